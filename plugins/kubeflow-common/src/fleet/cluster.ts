@@ -1,0 +1,82 @@
+/** What identifies a cluster: the same name may exist in several accounts and regions. */
+export interface ClusterId {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The EKS cluster's name in its exact case: the token signs it. */
+  readonly name: string;
+}
+
+/** How to reach the cluster's Kubeflow Pipelines API. */
+export type ClusterAccess =
+  | {
+      readonly via: 'api-server-proxy';
+      readonly namespace: string;
+      readonly service: string;
+    }
+  | {
+      readonly via: 'port-forward';
+      readonly namespace: string;
+      readonly service: string;
+      /** Whose TokenRequest token authenticates, in multi-user mode: `namespace/name`. */
+      readonly serviceAccount?: string;
+      readonly audience: string;
+    }
+  | { readonly via: 'url'; readonly url: string; readonly audience?: string };
+
+export type KubeflowProfile = 'pipelines' | 'pipelines-multi-user' | 'platform';
+
+/** A cluster of the fleet file with the file's defaults applied and templates expanded. */
+export interface FleetCluster extends ClusterId {
+  readonly partition: string;
+  readonly arn: string;
+  /** IAM role to assume for this cluster; absent: the ambient credentials are used. */
+  readonly role?: string;
+  readonly externalId?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly access: ClusterAccess;
+  readonly kubeflow: {
+    readonly profile: KubeflowProfile;
+    readonly version: string;
+    readonly namespace: string;
+    readonly manifests?: string;
+  };
+  readonly artifacts: {
+    readonly bucket?: string;
+    readonly pipelineRoot?: string;
+  };
+  readonly storage?: {
+    readonly class?: string;
+    readonly reclaimPolicy?: 'Retain' | 'Delete';
+    readonly parameters?: Readonly<Record<string, string>>;
+    readonly makeDefault?: boolean;
+  };
+  readonly dns?: { readonly zone: string; readonly name: string };
+  readonly network?: {
+    readonly ingressBandwidth?: string;
+    readonly egressBandwidth?: string;
+    readonly sysctls?: Readonly<Record<string, string>>;
+  };
+  readonly monitoring?: {
+    readonly prometheus?: boolean;
+    readonly grafana?: boolean;
+  };
+  /** Most that runs on this cluster may ask for; Kubernetes quantities. */
+  readonly limits?: {
+    readonly gpus?: number;
+    readonly cpu?: string;
+    readonly memory?: string;
+  };
+}
+
+export interface Fleet {
+  readonly clusters: readonly FleetCluster[];
+}
+
+/** `region/name`, the way messages name a cluster; the account is added where names repeat. */
+export const clusterSubject = ({ region, name }: ClusterId): string =>
+  `${region}/${name}`;
+
+/** `account/region/name`, unique in a fleet. */
+export const clusterKey = ({ account, region, name }: ClusterId): string =>
+  `${account}/${region}/${name}`;

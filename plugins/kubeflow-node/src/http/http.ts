@@ -1,0 +1,49 @@
+/** One HTTP exchange, as every client of this package sees it. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute path below the transport's server, already percent-encoded. */
+  readonly path: string;
+  /** Encoded with encodeURIComponent; undefined values are left out. */
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Whole exchange including retries, in milliseconds; the transport has a default. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /**
+   * `idempotent`: repeat after connection errors, 429 and 5xx. `unsent`: repeat only what cannot
+   * have had an effect (connection refused, 429, 401 once). Default: by method, POST is `unsent`.
+   */
+  readonly retry?: 'idempotent' | 'unsent';
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly text: string;
+}
+
+/**
+ * Sends one request and returns whatever the server answered, of any status.
+ *
+ * @throws KubeflowError `TimeoutError` past the deadline, `ServiceUnavailableError` when the server
+ * cannot be reached, `AuthenticationError` when no credential can be had. A lost answer to a request
+ * that may have had an effect has the reason `AnswerLost`.
+ */
+export type HttpSend = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** A response whose body is read as it arrives; ends when the server closes or `signal` aborts. */
+export interface HttpStream {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+export interface HttpTransport {
+  readonly send: HttpSend;
+  readonly stream: (request: HttpRequest) => Promise<HttpStream>;
+  /** Closes pooled connections. */
+  readonly close: () => void;
+}
