@@ -76,6 +76,11 @@ export interface RecurringRun {
 }
 
 export interface NewRun {
+  /**
+   * Id the run shall have, a UUID. KFP honours it, and its primary key refuses a second run with it:
+   * the last fence of a submission. Absent: KFP makes one.
+   */
+  readonly runId?: string;
   readonly displayName: string;
   readonly description?: string;
   readonly experimentId: string;
@@ -135,5 +140,12 @@ export interface PipelinesClient {
     displayName: string,
   ): Promise<readonly RecurringRun[]>;
   createRecurringRun(run: NewRecurringRun): Promise<RecurringRun>;
-  deleteRecurringRun(recurringRunId: string): Promise<void>;
+  /**
+   * `runs: 'keep'` orphans the Workflows that the schedule owns (`propagation_policy=ORPHAN`); by
+   * default KFP deletes the running ones with it, and their runs never leave their state.
+   */
+  deleteRecurringRun(
+    recurringRunId: string,
+    options?: { readonly runs: 'keep' },
+  ): Promise<void>;
 }
