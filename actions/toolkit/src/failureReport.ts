@@ -1,0 +1,88 @@
+import {
+  isKubeflowError,
+  type KubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { Log } from './log';
+import { code, md } from './markdown';
+import type { ReportDocument } from './reportDocument';
+
+const REPORT_BUGS_AT =
+  'https://github.com/kubeflow-fleet/kubeflow-fleet/issues/new';
+
+/** Annotations of problems in files, so that the ten of a step hold the failure itself too. */
+const MAX_PROBLEMS = 9;
+
+/** The failures in what was thrown: an AggregateError holds one per cluster. */
+const failuresIn = (thrown: unknown): readonly unknown[] =>
+  thrown instanceof AggregateError && thrown.errors.length > 0
+    ? thrown.errors
+    : [thrown];
+
+/**
+ * Reports what an action threw: annotations, the log and the job summary.
+ * Anything but a KubeflowError is a bug of ours, and is reported with its stack.
+ */
+export function reportFailure(
+  thrown: unknown,
+  to: {
+    readonly action: string;
+    readonly log: Log;
+    readonly summary: ReportDocument;
+  },
+): void {
+  to.summary.heading(`${to.action} failed`, 3);
+  for (const failure of failuresIn(thrown)) {
+    if (isKubeflowError(failure)) reportKnown(failure, to);
+    else reportUnknown(failure, to);
+  }
+}
+
+function reportKnown(
+  error: KubeflowError,
+  { action, log, summary }: Parameters<typeof reportFailure>[1],
+): void {
+  log.error(error.message, { title: `${action}: ${error.reason}` });
+  summary.bullets([md`${error.message} (${code(error.reason)})`]);
+  const placed = error.problems.filter(problem => problem.file);
+  for (const { message, file, line, column } of placed.slice(0, MAX_PROBLEMS)) {
+    log.error(message, {
+      title: error.reason,
+      file,
+      startLine: line,
+      startColumn: column,
+    });
+  }
+  if (placed.length > MAX_PROBLEMS) {
+    log.group(
+      `All ${placed.length} problems`,
+      placed.map(
+        p => `${p.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.message}`,
+      ),
+    );
+  }
+  logCauses(error, log);
+}
+
+function logCauses(error: Error, log: Log): void {
+  const causes: string[] = [];
+  let cause: unknown = error.cause;
+  while (cause instanceof Error && causes.length < 10) {
+    causes.push(`${cause.name}: ${cause.message}`);
+    cause = cause.cause;
+  }
+  if (causes.length > 0) log.group('Caused by', causes);
+}
+
+function reportUnknown(
+  failure: unknown,
+  { action, log, summary }: Parameters<typeof reportFailure>[1],
+): void {
+  const text =
+    failure instanceof Error
+      ? `${failure.name}: ${failure.message}`
+      : String(failure);
+  const request = `This is a bug in Kubeflow Fleet. Please report it with the log of this step: ${REPORT_BUGS_AT}`;
+  log.info((failure instanceof Error && failure.stack) || text);
+  log.error(`${text}. ${request}`, { title: `${action}: unexpected error` });
+  summary.bullets([`${text}. ${request}`]);
+}
