@@ -1,0 +1,188 @@
+import { authenticate } from './authenticate';
+import { authorize } from './authorize';
+import { AwsError } from './awsError';
+import type { EksClusterSpec } from './contract';
+import type { CredentialStore } from './credentialStore';
+import {
+  clusterArn,
+  describedAccessEntry,
+  describedCluster,
+  describedNodegroup,
+  partitionOfRegion,
+} from './eksShape';
+import type { SignedRequest } from './sigV4';
+
+export interface EksContext {
+  readonly clusters: readonly EksClusterSpec[];
+  readonly credentials: CredentialStore;
+  readonly now: number;
+}
+
+/** Where the caller is: EKS shows it one region of one account. */
+interface Scope extends EksContext {
+  readonly account: string;
+  readonly region: string;
+  readonly query: URLSearchParams;
+}
+
+interface Route {
+  readonly path: RegExp;
+  readonly action: string;
+  readonly answer: (scope: Scope, names: readonly string[]) => object;
+}
+
+const page = (
+  scope: Scope,
+  names: readonly string[],
+): { items: readonly string[]; nextToken: string | null } => {
+  const size = Number(scope.query.get('maxResults') ?? 100);
+  if (!Number.isInteger(size) || size < 1 || size > 100)
+    throw new AwsError(
+      400,
+      'InvalidParameterException',
+      'maxResults must be between 1 and 100',
+    );
+  const token = scope.query.get('nextToken');
+  const after = token && Buffer.from(token, 'base64url').toString();
+  if (after && !names.includes(after))
+    throw new AwsError(400, 'InvalidParameterException', 'Invalid token');
+  const start = after ? names.indexOf(after) + 1 : 0;
+  const items = names.slice(start, start + size);
+  const last = items.at(-1);
+  const more = start + size < names.length && last !== undefined;
+  return {
+    items,
+    nextToken: more ? Buffer.from(last).toString('base64url') : null,
+  };
+};
+
+const missing = (what: string) =>
+  new AwsError(404, 'ResourceNotFoundException', what);
+
+const findCluster = (scope: Scope, name: string | undefined) => {
+  const found = scope.clusters.find(
+    cluster =>
+      cluster.name === name &&
+      cluster.region === scope.region &&
+      cluster.account === scope.account,
+  );
+  if (!found) throw missing(`No cluster found for name: ${name}.`);
+  return found;
+};
+
+const listClusters: Route['answer'] = scope => {
+  const names = scope.clusters
+    .filter(c => c.account === scope.account && c.region === scope.region)
+    .map(c => c.name)
+    .sort();
+  const { items, nextToken } = page(scope, names);
+  return { clusters: items, nextToken };
+};
+
+const listNodegroups: Route['answer'] = (scope, [name]) => {
+  const groups = findCluster(scope, name).nodegroups ?? [];
+  const { items, nextToken } = page(
+    scope,
+    groups.map(group => group.name),
+  );
+  return { nodegroups: items, nextToken };
+};
+
+const describeNodegroup: Route['answer'] = (scope, [name, groupName]) => {
+  const cluster = findCluster(scope, name);
+  const group = cluster.nodegroups?.find(g => g.name === groupName);
+  if (!group) throw missing(`No node group found for name: ${groupName}.`);
+  return { nodegroup: describedNodegroup(cluster, group) };
+};
+
+const listAccessEntries: Route['answer'] = (scope, [name]) => {
+  const entries = findCluster(scope, name).accessEntries ?? [];
+  const { items, nextToken } = page(
+    scope,
+    entries.map(entry => entry.principalArn),
+  );
+  return { accessEntries: items, nextToken };
+};
+
+const describeAccessEntry: Route['answer'] = (scope, [name, principalArn]) => {
+  const cluster = findCluster(scope, name);
+  const entry = cluster.accessEntries?.find(
+    e => e.principalArn === principalArn,
+  );
+  if (!entry)
+    throw missing(
+      `The specified principalArn could not be found. You can view your available access entries with 'ListAccessEntries'.`,
+    );
+  return { accessEntry: describedAccessEntry(cluster, entry) };
+};
+
+const routes: readonly Route[] = [
+  { path: /^\/clusters$/, action: 'eks:ListClusters', answer: listClusters },
+  {
+    path: /^\/clusters\/([^/]+)$/,
+    action: 'eks:DescribeCluster',
+    answer: (scope, [name]) => ({
+      cluster: describedCluster(findCluster(scope, name)),
+    }),
+  },
+  {
+    path: /^\/clusters\/([^/]+)\/node-groups$/,
+    action: 'eks:ListNodegroups',
+    answer: listNodegroups,
+  },
+  {
+    path: /^\/clusters\/([^/]+)\/node-groups\/([^/]+)$/,
+    action: 'eks:DescribeNodegroup',
+    answer: describeNodegroup,
+  },
+  {
+    path: /^\/clusters\/([^/]+)\/access-entries$/,
+    action: 'eks:ListAccessEntries',
+    answer: listAccessEntries,
+  },
+  {
+    path: /^\/clusters\/([^/]+)\/access-entries\/([^/]+)$/,
+    action: 'eks:DescribeAccessEntry',
+    answer: describeAccessEntry,
+  },
+];
+
+const resourceOf = (scope: Scope, name: string | undefined) =>
+  name
+    ? clusterArn({ account: scope.account, region: scope.region, name })
+    : `arn:${partitionOfRegion(scope.region)}:eks:${scope.region}:${
+        scope.account
+      }:cluster/*`;
+
+/**
+ * The body of one EKS answer; every request must be signed.
+ *
+ * @throws AwsError as EKS names it; 501 for an operation that the local fleet does not have.
+ */
+export const answerEks = (
+  request: SignedRequest,
+  context: EksContext,
+): object => {
+  const { principal, claim } = authenticate(request, {
+    ...context,
+    service: 'eks',
+  });
+  const route = routes.find(({ path }) => path.test(request.url.pathname));
+  if (!route || request.method !== 'GET')
+    throw new AwsError(
+      501,
+      'NotImplementedException',
+      `The local fleet's EKS has no ${request.method} ${request.url.pathname}: it lists and describes clusters, node groups and access entries.`,
+    );
+  const names = (route.path.exec(request.url.pathname) ?? [])
+    .slice(1)
+    .map(decodeURIComponent);
+  const scope: Scope = {
+    ...context,
+    account: principal.account,
+    region: claim.region,
+    query: request.url.searchParams,
+  };
+  authorize(principal, route.action, resourceOf(scope, names[0]));
+  return route.answer(scope, names);
+};
