@@ -7,8 +7,13 @@ export interface HttpRequest {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Whole exchange including retries, in milliseconds; the transport has a default. */
+  /**
+   * Whole exchange including retries, in milliseconds; the transport has a default. Of a stream:
+   * until its headers are there.
+   */
   readonly timeoutMs?: number;
+  /** Longest silence between two chunks of a stream, in milliseconds; the transport has a default. */
+  readonly idleTimeoutMs?: number;
   readonly signal?: AbortSignal;
   /**
    * `idempotent`: repeat after connection errors, 429 and 5xx. `unsent`: repeat only what cannot

@@ -1,0 +1,64 @@
+import type { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { fullJitter, retryAfterMs, type Backoff } from './backoff';
+import { isLastingFailure, type Phase } from './connectionErrors';
+import type { HttpRequest } from './http';
+
+export const BACKOFF: Backoff = { baseMs: 200, capMs: 10_000 };
+
+/** Most attempts per kind of failure; what is not named here may use up the deadline. */
+const MOST_ATTEMPTS = { hostNotFound: 2, internalError: 3, any: 12 };
+
+/** The default by method: repeating a POST may make a second object. */
+export const retryMode = ({
+  method,
+  retry,
+}: HttpRequest): 'idempotent' | 'unsent' =>
+  retry ?? (method === 'POST' ? 'unsent' : 'idempotent');
+
+/** True when the answer's status allows another attempt after a pause. */
+export const isRetriableStatus = (
+  status: number,
+  attempts: number,
+  mode: 'idempotent' | 'unsent',
+): boolean => {
+  if (attempts >= MOST_ATTEMPTS.any) return false;
+  if (status === 429) return true;
+  if (mode === 'unsent') return false;
+  // Many servers say 500 to what will never succeed.
+  if (status === 500) return attempts < MOST_ATTEMPTS.internalError;
+  return status === 408 || status === 502 || status === 503 || status === 504;
+};
+
+/** True when a failed exchange may be repeated: always when the server saw nothing of it. */
+export const isRetriableFailure = (
+  failure: { readonly phase: Phase; readonly error: KubeflowError },
+  attempts: number,
+  mode: 'idempotent' | 'unsent',
+): boolean => {
+  const { phase, error } = failure;
+  if (attempts >= MOST_ATTEMPTS.any || isLastingFailure(error)) return false;
+  if (error.reason === 'HostNotFound') {
+    return attempts < MOST_ATTEMPTS.hostNotFound;
+  }
+  return phase === 'connect' || mode === 'idempotent';
+};
+
+export interface Pause {
+  readonly attempts: number;
+  readonly now: number;
+  readonly random: () => number;
+  readonly retryAfter?: string;
+}
+
+/** How long to wait before the next attempt: what the server asks for with a little jitter on top, or full jitter. */
+export const pauseMs = ({
+  attempts,
+  now,
+  random,
+  retryAfter,
+}: Pause): number => {
+  const asked = retryAfterMs(retryAfter, now);
+  return asked === undefined
+    ? fullJitter(attempts, BACKOFF, random)
+    : asked + random() * BACKOFF.baseMs;
+};
