@@ -1,0 +1,95 @@
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { meaningOf } from './answers';
+import type { Clock } from './contract';
+
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 15_000;
+
+export interface PatienceOptions {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  readonly subject: string;
+  /** What is being done, for the message: `submit the run`. */
+  readonly task: string;
+  /** From now, in milliseconds. */
+  readonly timeoutMs: number;
+  /** 0 to 1; spreads the pauses of concurrent waiters. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/** A deadline, and what to do until it: repeat what may be repeated, with growing pauses. */
+export interface Patience {
+  readonly clock: Clock;
+  readonly subject: string;
+  /** Milliseconds left, 0 at least. */
+  left(): number;
+  /** Throws when the deadline has passed or the signal has aborted; else resolves after `ms`. */
+  pause(ms: number): Promise<void>;
+  /** Repeats an idempotent call while its error leaves the effect uncertain; throws refusals at once. */
+  persist<T>(call: () => Promise<T>): Promise<T>;
+  /** Rejects with `TimeoutError`, reason `CallTimedOut`, when `answer` takes longer than `ms`. */
+  within<T>(ms: number, answer: Promise<T>): Promise<T>;
+}
+
+/** Pause before the repetition number `failures` (from 1): doubling, jittered over its upper half. */
+export const pauseAfter = (failures: number, random: () => number): number => {
+  const full = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1));
+  return full / 2 + (full / 2) * random();
+};
+
+/** See {@link Patience}. */
+export const createPatience = (options: PatienceOptions): Patience => {
+  const { clock, signal, subject, task } = options;
+  const random = options.random ?? Math.random;
+  const deadline = clock.now() + options.timeoutMs;
+  const left = () => Math.max(0, deadline - clock.now());
+
+  const timedOut = (cause?: unknown) =>
+    new KubeflowError('TimeoutError', {
+      subject,
+      fact: `could not ${task} within ${Math.round(
+        options.timeoutMs / 1000,
+      )} s${cause instanceof Error ? `; last error: ${cause.message}` : ''}`,
+      reason: 'DeadlineExceeded',
+      remedy: 'Check that the cluster answers, then run the job again',
+      cause,
+    });
+
+  const pause = async (ms: number, cause?: unknown) => {
+    if (left() <= 0) throw timedOut(cause);
+    await clock.sleep(Math.min(ms, left()), signal);
+    signal?.throwIfAborted();
+  };
+
+  const persist = async <T>(call: () => Promise<T>): Promise<T> => {
+    for (let failures = 1; ; failures += 1) {
+      signal?.throwIfAborted();
+      try {
+        return await call();
+      } catch (error) {
+        if (meaningOf(error) === 'refused') throw error;
+        await pause(pauseAfter(failures, random), error);
+      }
+    }
+  };
+
+  const within = async <T>(ms: number, answer: Promise<T>): Promise<T> => {
+    const over = new AbortController();
+    try {
+      return await Promise.race([
+        answer,
+        clock.sleep(ms, over.signal).then(() => {
+          throw new KubeflowError('TimeoutError', {
+            subject,
+            fact: `no answer within ${Math.round(ms / 1000)} s`,
+            reason: 'CallTimedOut',
+          });
+        }),
+      ]);
+    } finally {
+      over.abort(new Error('answered'));
+    }
+  };
+
+  return { clock, subject, left, pause, persist, within };
+};

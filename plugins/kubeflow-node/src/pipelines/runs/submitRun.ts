@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import {
+  isTerminal,
+  KubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { Problem } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { Run } from '../model';
+import { orUndefined } from './answers';
+import { claimStoreOf, createClaiming } from './claiming';
+import type { Held } from './claiming';
+import type {
+  Clock,
+  RunOrigin,
+  RunSubmission,
+  RunTarget,
+  SubmittedRun,
+} from './contract';
+import { createRunLookup } from './lookForRun';
+import { createPatience } from './patience';
+import { startRun, submittedRun } from './startRun';
+import type { RunIntent, Submission } from './startRun';
+import { createParts } from './submissionParts';
+import { keySlug, runIdOf, runNameOf } from './submissionKey';
+import { systemClock } from './systemClock';
+import { wasCanceled } from './verdict';
+
+export interface SubmitOptions {
+  readonly clock?: Clock;
+  /** Ends the submission with the signal's reason; a POST on its way is waited for. */
+  readonly signal?: AbortSignal;
+  /** Whole submission; default 5 minutes. */
+  readonly timeoutMs?: number;
+  /** Called before KFP is asked for a run, for whoever must be able to find it after a crash. */
+  readonly onIntent?: (intent: RunIntent) => void;
+  /** Random name of this submitter, and chance for the pauses; injected by tests. */
+  readonly holder?: string;
+  readonly random?: () => number;
+}
+
+const LOOK_AGAIN = 1_000;
+const DEFAULT_TIMEOUT = 5 * 60_000;
+
+const length = (text: string) => Array.from(text.trim()).length;
+
+const checkNames = (target: RunTarget, submission: RunSubmission) => {
+  const problems: Problem[] = [];
+  const check = (what: string, value: string, longest: number) => {
+    if (length(value) < 1 || length(value) > longest) {
+      problems.push({
+        message: `${what} must have 1 to ${longest} characters, has ${length(
+          value,
+        )}`,
+      });
+    }
+  };
+  check('the pipeline name', submission.pipelineName, 127);
+  check('the experiment name', submission.experiment, 128);
+  check('the submission key', submission.key, 1_000);
+  if (submission.pipelineName.includes('/')) {
+    problems.push({
+      message: `the pipeline name must not contain '/': KFP can not find it again`,
+    });
+  }
+  if (problems.length > 0) {
+    throw new KubeflowError('InputError', {
+      subject: target.subject,
+      fact: problems.map(problem => problem.message).join('; '),
+      reason: 'InvalidSubmission',
+      remedy: 'Change the names and run again',
+      problems,
+    });
+  }
+  runNameOf(submission.runName, submission.key, 1);
+};
+
+const isSuccess = (run: Run) =>
+  run.state === 'SUCCEEDED' || run.state === 'SKIPPED';
+
+/** True when this submitter came after the attempt that made the claim, not beside it. */
+const cameLater = (held: Held, origin: RunOrigin) =>
+  held.claim.workflowRunId !== origin.workflowRunId ||
+  origin.attempt > held.claim.attempt;
+
+/** What a submitter that finds this run does with it. */
+const judge = (
+  run: Run,
+  later: boolean,
+): 'adopt' | 'wait' | 'start another' => {
+  if (isSuccess(run) || !later) return 'adopt';
+  if (isTerminal(run.state)) return 'start another';
+  return wasCanceled(run) ? 'wait' : 'adopt';
+};
+
+const openSubmission = (
+  target: RunTarget,
+  submission: RunSubmission,
+  options: SubmitOptions,
+): Submission => {
+  const { pipelines } = target;
+  const clock = options.clock ?? systemClock;
+  const patience = createPatience({
+    clock,
+    signal: options.signal,
+    subject: target.subject,
+    task: `submit run '${submission.runName}'`,
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT,
+    random: options.random,
+  });
+  const parts = createParts({ ...submission, pipelines, patience });
+  const slug = keySlug(submission.key);
+  return {
+    target,
+    submission,
+    patience,
+    parts,
+    claiming: createClaiming({
+      store: claimStoreOf(target),
+      slug,
+      key: slug,
+      origin: submission.origin,
+      holder: options.holder ?? randomUUID(),
+      patience,
+    }),
+    lookup: createRunLookup({
+      target,
+      key: slug,
+      runName: submission.runName,
+      experimentId: parts.experimentId,
+      patience,
+    }),
+    onIntent: options.onIntent,
+  };
+};
+
+/** The first round trip: the claim, the first generation's run, the experiment and the pipeline. */
+const claimAndLook = async (
+  context: Submission,
+): Promise<{ held: Held; run?: Run }> => {
+  const { claiming, parts, patience, target, submission } = context;
+  const claimed = claiming.acquire();
+  try {
+    const first = patience.persist(() =>
+      orUndefined(target.pipelines.getRun(runIdOf(keySlug(submission.key), 1))),
+    );
+    // The version goes up while the claim is still being made, unless there is a run already.
+    const version = first.then(run => (run ? '' : parts.versionId()));
+    version.catch(() => undefined);
+    const [run] = await Promise.all([
+      first,
+      parts.experimentId(),
+      parts.pipelineId(),
+      claimed,
+    ]);
+    return { held: await claimed, run };
+  } catch (error) {
+    await claimed
+      .then(held => (held.mine ? claiming.release(held) : undefined))
+      .catch(() => undefined);
+    throw error;
+  }
+};
+
+/**
+ * Submits a run exactly once per key, whatever is lost on the way.
+ *
+ * 1. A claim is made by an atomic create: a ConfigMap beside the runs, or, where only the KFP API is
+ *    in reach, a uniquely named version of the pipeline `kubeflow-fleet-claims`.
+ * 2. The run is looked for by the id that the key gives ({@link runIdOf}) and by its names: whoever
+ *    finds it adopts it. A later attempt that finds it FAILED or CANCELED claims the next generation.
+ * 3. The claim's holder POSTs with that id. After a 500, a time-out or a lost answer it looks again;
+ *    a Workflow without a run is waited for and deleted (KFP deletes such ones too, when its agent
+ *    next reports them), then it POSTs under a new fence.
+ * 4. A holder that shows no life for a lease of 60 s is replaced, conditional on its claim. Should it
+ *    wake up and POST all the same, KFP refuses a second run with the id, and the Workflow that this
+ *    leaves is told from the run's own by the fence in its name, and deleted.
+ *
+ * Round trips until the run is confirmed: 3, for a new pipeline and for a repeated one alike
+ * (claim + look + experiment + pipeline; version; POST), 1 when it is adopted.
+ *
+ * Limits: by the KFP API alone a Workflow without a run can not be seen, so KFP is given 35 s to
+ * delete it; and a run that a human retries by hand after its successor was started goes on beside it.
+ *
+ * @throws KubeflowError `InputError` for names that KFP can not take, `ConflictError`
+ * `VersionContentDiffers` (row 48), `TimeoutError` past `timeoutMs`, and KFP's own refusals.
+ */
+export const submitRun = async (
+  target: RunTarget,
+  submission: RunSubmission,
+  options: SubmitOptions = {},
+): Promise<SubmittedRun> => {
+  checkNames(target, submission);
+  const context = openSubmission(target, submission, options);
+  const { claiming, lookup, patience } = context;
+  const opening = await claimAndLook(context);
+  let held = opening.held;
+  // A run that was there before the claim is of an earlier attempt whose claim is gone.
+  const claimWasGone = held.mine && opening.run !== undefined;
+  let run = held.claim.generation === 1 ? opening.run : undefined;
+  let looked = held.claim.generation === 1;
+  for (let tries = 0; ; ) {
+    run = looked ? run : await lookup.look(held.claim);
+    looked = false;
+    if (run) {
+      const later =
+        cameLater(held, submission.origin) ||
+        (claimWasGone && held.mine && tries === 0);
+      const judgement = judge(run, later);
+      if (judgement === 'adopt') return submittedRun(run, 'adopted');
+      if (judgement === 'wait') {
+        await patience.pause(LOOK_AGAIN);
+        held = await claiming.refresh(held);
+      } else {
+        held = await claiming.nextGeneration(held);
+      }
+    } else if (held.mine) {
+      const outcome = await startRun(context, held, tries);
+      if ('runId' in outcome) return outcome;
+      tries = outcome.mine ? tries + 1 : 0;
+      held = outcome;
+    } else if (patience.clock.now() < held.until) {
+      await patience.pause(LOOK_AGAIN);
+      held = await claiming.refresh(held);
+    } else {
+      held = await claiming.takeOver(held);
+      looked = true;
+    }
+  }
+};
