@@ -104,6 +104,11 @@ const credentialsResult = (issued: IssuedCredentials): StsResult => ({
   Expiration: issued.expiration.toISOString().replace('.000Z', 'Z'),
 });
 
+const assumedRoleUser = (principal: { userId: string; arn: string }) => ({
+  AssumedRoleId: principal.userId,
+  Arn: principal.arn,
+});
+
 /** `AssumeRoleWithWebIdentity`: the token's signature, time and audience, then the role's trust policy. */
 export const assumeRoleWithWebIdentity = async (
   form: URLSearchParams,
@@ -135,11 +140,6 @@ export const assumeRoleWithWebIdentity = async (
     Provider: provider,
   };
 };
-
-const assumedRoleUser = (principal: { userId: string; arn: string }) => ({
-  AssumedRoleId: principal.userId,
-  Arn: principal.arn,
-});
 
 /** `AssumeRole`: trust policy, external id, session tags and the caller's own permission. */
 export const assumeRole = (

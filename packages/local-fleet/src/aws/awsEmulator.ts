@@ -71,12 +71,6 @@ const sendJsonError = (response: ServerResponse, error: AwsError) => {
   });
 };
 
-/** STS speaks at `/`; a presigned or signed request names its service in the credential's scope. */
-const isForSts = (request: SignedRequest): boolean => {
-  if (request.url.pathname !== '/') return false;
-  return (readServiceLeniently(request) ?? 'sts') === 'sts';
-};
-
 const readServiceLeniently = (request: SignedRequest): string | undefined => {
   try {
     return readClaim(request)?.service;
@@ -85,6 +79,12 @@ const readServiceLeniently = (request: SignedRequest): string | undefined => {
     if (error instanceof AwsError) return 'sts';
     throw error;
   }
+};
+
+/** STS speaks at `/`; a presigned or signed request names its service in the credential's scope. */
+const isForSts = (request: SignedRequest): boolean => {
+  if (request.url.pathname !== '/') return false;
+  return (readServiceLeniently(request) ?? 'sts') === 'sts';
 };
 
 /**

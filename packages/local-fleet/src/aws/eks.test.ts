@@ -13,8 +13,8 @@ import {
   OTHER_ACCOUNT,
   openAwsLane,
   presignToken,
-} from './testing/awsLane';
-import type { Lane } from './testing/awsLane';
+} from './awsLane.test.fixture';
+import type { Lane } from './awsLane.test.fixture';
 
 const limited = { accessKeyId: 'AKIALIMITED', secretAccessKey: 's2' };
 const other = { accessKeyId: 'AKIAOTHER', secretAccessKey: 's3' };
@@ -223,28 +223,24 @@ describe('node groups and access entries', () => {
       .eks()
       .send(new ListNodegroupsCommand({ clusterName: 'ml-eu' }));
     expect(list.nodegroups).toEqual(['gpu']);
-    const { nodegroup } = await lane
-      .eks()
-      .send(
-        new DescribeNodegroupCommand({
-          clusterName: 'ml-eu',
-          nodegroupName: 'gpu',
-        }),
-      );
+    const { nodegroup } = await lane.eks().send(
+      new DescribeNodegroupCommand({
+        clusterName: 'ml-eu',
+        nodegroupName: 'gpu',
+      }),
+    );
     expect(nodegroup).toMatchObject({
       scalingConfig: { minSize: 0, maxSize: 4, desiredSize: 1 },
       labels: { 'k8s.amazonaws.com/accelerator': 'nvidia-a10g' },
       taints: [{ key: 'nvidia.com/gpu', effect: 'NO_SCHEDULE' }],
     });
     await expect(
-      lane
-        .eks()
-        .send(
-          new DescribeNodegroupCommand({
-            clusterName: 'ml-eu',
-            nodegroupName: 'cpu',
-          }),
-        ),
+      lane.eks().send(
+        new DescribeNodegroupCommand({
+          clusterName: 'ml-eu',
+          nodegroupName: 'cpu',
+        }),
+      ),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
@@ -253,14 +249,12 @@ describe('node groups and access entries', () => {
       .eks()
       .send(new ListAccessEntriesCommand({ clusterName: 'ml-eu' }));
     expect(list.accessEntries).toEqual([deployer]);
-    const { accessEntry } = await lane
-      .eks()
-      .send(
-        new DescribeAccessEntryCommand({
-          clusterName: 'ml-eu',
-          principalArn: deployer,
-        }),
-      );
+    const { accessEntry } = await lane.eks().send(
+      new DescribeAccessEntryCommand({
+        clusterName: 'ml-eu',
+        principalArn: deployer,
+      }),
+    );
     expect(accessEntry).toMatchObject({
       principalArn: deployer,
       kubernetesGroups: ['kubeflow-fleet:deployers'],

@@ -58,23 +58,6 @@ const checkClaim = (claim: SignatureClaim, now: number) => {
   if (age < -SKEW_MS) refuse('the token was signed in the future');
 };
 
-/**
- * What aws-iam-authenticator does with a token: the URL's form, its age, the signature over the cluster's
- * name, then the access entry of the role or user.
- */
-export const verifyEksToken = (
-  token: string,
-  cluster: EksClusterSpec | ClusterId,
-  context: { readonly credentials: CredentialStore; readonly now: number },
-): TokenVerdict => {
-  try {
-    return judge(token, cluster, context);
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    return { accepted: false, reason: error.message };
-  }
-};
-
 const judge = (
   token: string,
   cluster: EksClusterSpec | ClusterId,
@@ -106,4 +89,21 @@ const judge = (
     arn: principal.arn,
     sessionName: principal.sessionName,
   };
+};
+
+/**
+ * What aws-iam-authenticator does with a token: the URL's form, its age, the signature over the cluster's
+ * name, then the access entry of the role or user.
+ */
+export const verifyEksToken = (
+  token: string,
+  cluster: EksClusterSpec | ClusterId,
+  context: { readonly credentials: CredentialStore; readonly now: number },
+): TokenVerdict => {
+  try {
+    return judge(token, cluster, context);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { accepted: false, reason: error.message };
+  }
 };

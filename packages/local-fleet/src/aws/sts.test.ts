@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-sts';
 import { generateKeyPair } from 'jose';
 import { providerName } from './webIdentity';
-import { ACCOUNT, OTHER_ACCOUNT, openAwsLane } from './testing/awsLane';
-import type { Keys, Lane } from './testing/awsLane';
+import { ACCOUNT, OTHER_ACCOUNT, openAwsLane } from './awsLane.test.fixture';
+import type { Keys, Lane } from './awsLane.test.fixture';
 
 const role = (name: string, account = ACCOUNT) =>
   `arn:aws:iam::${account}:role/${name}`;

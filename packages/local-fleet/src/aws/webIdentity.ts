@@ -49,6 +49,17 @@ const refusal = (error: unknown): AwsError => {
   );
 };
 
+const discover = async (issuer: string): Promise<string> => {
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(5000),
+  });
+  const { jwks_uri: jwksUrl } = (await response.json()) as {
+    jwks_uri?: string;
+  };
+  if (!jwksUrl) throw new Error('no jwks_uri');
+  return jwksUrl;
+};
+
 /** Verifies tokens against the keys that their issuer publishes now. */
 export class WebIdentityVerifier {
   private readonly keys = new Map<string, JWTVerifyGetKey>();
@@ -90,17 +101,6 @@ export class WebIdentityVerifier {
     }
   }
 }
-
-const discover = async (issuer: string): Promise<string> => {
-  const response = await fetch(`${issuer}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(5000),
-  });
-  const { jwks_uri: jwksUrl } = (await response.json()) as {
-    jwks_uri?: string;
-  };
-  if (!jwksUrl) throw new Error('no jwks_uri');
-  return jwksUrl;
-};
 
 /** `PROVIDER:claim` for every claim that is text; `aud` too. */
 export const conditionKeysOf = ({

@@ -1,6 +1,23 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Fault } from '../emulator';
 
+/** The listener works as usual, but its answer ends in a reset connection. */
+const loseAnswer = (response: ServerResponse) => {
+  const lost = response as {
+    writeHead: unknown;
+    flushHeaders: unknown;
+    write: unknown;
+    end: unknown;
+  };
+  lost.writeHead = () => response;
+  lost.flushHeaders = () => undefined;
+  lost.write = () => true;
+  lost.end = () => {
+    response.socket?.resetAndDestroy();
+    return response;
+  };
+};
+
 /** Faults that wait for their requests; one request meets at most one of them. */
 export class FaultInjector {
   private readonly armed: { readonly fault: Fault; left: number }[] = [];
@@ -58,20 +75,3 @@ export class FaultInjector {
     };
   }
 }
-
-/** The listener works as usual, but its answer ends in a reset connection. */
-const loseAnswer = (response: ServerResponse) => {
-  const lost = response as {
-    writeHead: unknown;
-    flushHeaders: unknown;
-    write: unknown;
-    end: unknown;
-  };
-  lost.writeHead = () => response;
-  lost.flushHeaders = () => undefined;
-  lost.write = () => true;
-  lost.end = () => {
-    response.socket?.resetAndDestroy();
-    return response;
-  };
-};

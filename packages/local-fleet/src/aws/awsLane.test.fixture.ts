@@ -5,8 +5,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import { createAwsEmulator } from '../awsEmulator';
-import type { AwsAccount, AwsEmulator, EksClusterSpec } from '../contract';
+import { createAwsEmulator } from './awsEmulator';
+import type { AwsAccount, AwsEmulator, EksClusterSpec } from './contract';
 
 export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '444455556666';
@@ -17,6 +17,13 @@ export interface Keys {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
+
+const listen = (server: ReturnType<typeof createServer>) =>
+  new Promise<string>(resolve => {
+    server.listen(0, '127.0.0.1', () =>
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    );
+  });
 
 /** An OIDC issuer with a key pair of its own. */
 const openIssuer = async () => {
@@ -53,13 +60,6 @@ const openIssuer = async () => {
   };
   return { url, token, close: () => server.close() };
 };
-
-const listen = (server: ReturnType<typeof createServer>) =>
-  new Promise<string>(resolve => {
-    server.listen(0, '127.0.0.1', () =>
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-    );
-  });
 
 export type Lane = Awaited<ReturnType<typeof openAwsLane>>;
 
