@@ -14,6 +14,8 @@ const steps = {
     runs(process.execPath, 'scripts/generate.mjs', '--check'),
   'actions/dist': () =>
     runs(process.execPath, 'scripts/build-actions.mjs', '--check'),
+  'workflow inputs': () =>
+    runs(process.execPath, 'scripts/check-workflows.mjs'),
   'unused code': () => runs(bin('knip')),
   'unit and contract tests': () => jest('\\.test\\.tsx?$', OTHER_LANES),
   'end-to-end tests': () => jest('\\.e2e\\.test\\.tsx?$'),
