@@ -3,6 +3,8 @@ export * from './aws/arn';
 export * from './aws/regions';
 export * from './errors/KubeflowError';
 export * from './fleet/cluster';
+export * from './fleet/fleetJsonSchema';
+export * from './fleet/parseFleetFile';
 export * from './names';
 export * from './runs/runtimeState';
 export * from './runs/taskGraph';

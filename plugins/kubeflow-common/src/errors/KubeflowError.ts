@@ -36,12 +36,14 @@ export interface KubeflowErrorDetails {
   readonly problems?: readonly Problem[];
 }
 
-const sentence = (text: string) => (/[.!?:\n]$/.test(text) ? text : `${text}.`);
+/** A list over several lines is no sentence: it gets no full stop. */
+const sentence = (text: string) =>
+  /[.!?:]$|\n/.test(text) ? text : `${text}.`;
 
 const compose = ({ subject, fact, remedy }: KubeflowErrorDetails) =>
   [sentence(subject ? `${subject}: ${fact}` : fact), remedy && sentence(remedy)]
     .filter(Boolean)
-    .join(' ');
+    .join(fact.includes('\n') ? '\n' : ' ');
 
 /** Every failure that this project reports: what it happened to, the fact, and the next step. */
 export class KubeflowError extends Error {

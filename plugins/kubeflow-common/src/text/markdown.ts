@@ -6,12 +6,14 @@ import { printable } from './printable';
  */
 export const markdownText = (text: string): string =>
   printable(text, 1000)
-    .replace(/[\\`*_{}[\]()#+!|~<>&-]/g, character =>
+    .replace(/[\\`*_{}[\]()#+!|~$<>&-]/g, character =>
       character === '<' || character === '>' || character === '&'
         ? { '<': '&lt;', '>': '&gt;', '&': '&amp;' }[character]
         : `\\${character}`,
     )
-    // A zero-width joiner keeps `@team`, `#12` and addresses from becoming links and mentions.
+    // GitHub links `#12`, `@team` and addresses in the rendered text, where backslashes are gone:
+    // an invisible word joiner keeps it from doing so.
+    .replace(/#(?=\d)/g, '#&#8288;')
     .replace(/@(?=\w)/g, '@&#8288;')
     .replace(/(https?|ftp):\/\//gi, '$1:&#8288;//')
     .replace(/www\./gi, 'www&#8288;.');
