@@ -8,7 +8,7 @@ export interface Claim {
   readonly fence: number;
   /** Fence at which this generation began; above it, someone may have asked KFP for the run before. */
   readonly since: number;
-  /** When the holder took it, on the holder's clock; milliseconds of the epoch. */
+  /** When the holder took it, on the holder's clock; whole milliseconds of the epoch, 0: not told. */
   readonly claimedAt: number;
   /** Random name of the process that holds the claim. */
   readonly holder: string;

@@ -80,7 +80,7 @@ export const createClaiming = (options: ClaimingOptions): Claiming => {
     ...fields,
     slug,
     holder,
-    claimedAt: now(),
+    claimedAt: Math.floor(now()),
     workflowRunId: origin.workflowRunId,
     attempt: origin.attempt,
     repository: origin.repository,
@@ -92,8 +92,8 @@ export const createClaiming = (options: ClaimingOptions): Claiming => {
     if (claim.holder === holder) {
       return { claim, mine: true, until: askedAt + LEASE_MS };
     }
-    const dead =
-      claim.released || now() - claim.claimedAt > LEASE_MS + SKEW_ALLOWANCE;
+    const age = claim.claimedAt > 0 ? now() - claim.claimedAt : 0;
+    const dead = claim.released || age > LEASE_MS + SKEW_ALLOWANCE;
     return { claim, mine: false, until: dead ? now() : now() + LEASE_MS };
   };
 

@@ -1,2 +1,7 @@
 export * from './contract';
-export * from './submissionKey';
+export { keySlug, runIdOf, runNameOf, submissionKey } from './submissionKey';
+export type { SubmissionIdentity } from './submissionKey';
+export { submitRun } from './submitRun';
+export type { SubmitOptions } from './submitRun';
+export type { RunIntent } from './startRun';
+export { systemClock } from './systemClock';

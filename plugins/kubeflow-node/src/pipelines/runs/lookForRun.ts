@@ -47,13 +47,18 @@ export const createRunLookup = (options: LookupOptions): RunLookup => {
   const { target, key, runName, patience } = options;
   const { pipelines } = target;
 
-  const byName = async (claim: StoredClaim): Promise<Run | undefined> => {
-    const experimentId = await options.experimentId();
-    const first = Math.max(claim.since, claim.fence - MOST_NAMES + 1);
+  const namesUpTo = (claim: StoredClaim, first: number): string[] => {
     const names: string[] = [];
     for (let fence = claim.fence; fence >= first; fence -= 1) {
       names.push(runNameOf(runName, key, fence));
     }
+    return names;
+  };
+
+  const byName = async (claim: StoredClaim): Promise<Run | undefined> => {
+    const experimentId = await options.experimentId();
+    const first = Math.max(claim.since, claim.fence - MOST_NAMES + 1);
+    const names = namesUpTo(claim, first);
     const found = await Promise.all(
       names.map(name => pipelines.findRuns(experimentId, name)),
     );
@@ -110,9 +115,16 @@ export const createRunLookup = (options: LookupOptions): RunLookup => {
       workflowsOfRun(target, claim.runId),
     );
     if (!orphans) return collected();
-    if (orphans.length === 0) return undefined;
+    // One with a later fence is of whoever has taken over while this process stood still.
+    const names = namesUpTo(claim, claim.since);
+    const ours = orphans.filter(orphan =>
+      names.includes(runNameOn(orphan) ?? ''),
+    );
+    if (ours.length === 0) return undefined;
+    const late = await look(claim);
+    if (late) return late;
     try {
-      for (const orphan of orphans) {
+      for (const orphan of ours) {
         await patience.persist(() => deleteWorkflow(target, orphan));
       }
     } catch (error) {

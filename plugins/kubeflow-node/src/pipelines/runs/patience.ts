@@ -23,6 +23,8 @@ export interface Patience {
   readonly subject: string;
   /** Milliseconds left, 0 at least. */
   left(): number;
+  /** Throws the signal's reason once it has aborted. */
+  proceed(): void;
   /** Throws when the deadline has passed or the signal has aborted; else resolves after `ms`. */
   pause(ms: number): Promise<void>;
   /** Repeats an idempotent call while its error leaves the effect uncertain; throws refusals at once. */
@@ -55,15 +57,17 @@ export const createPatience = (options: PatienceOptions): Patience => {
       cause,
     });
 
+  const proceed = () => signal?.throwIfAborted();
+
   const pause = async (ms: number, cause?: unknown) => {
     if (left() <= 0) throw timedOut(cause);
     await clock.sleep(Math.min(ms, left()), signal);
-    signal?.throwIfAborted();
+    proceed();
   };
 
   const persist = async <T>(call: () => Promise<T>): Promise<T> => {
     for (let failures = 1; ; failures += 1) {
-      signal?.throwIfAborted();
+      proceed();
       try {
         return await call();
       } catch (error) {
@@ -91,5 +95,5 @@ export const createPatience = (options: PatienceOptions): Patience => {
     }
   };
 
-  return { clock, subject, left, pause, persist, within };
+  return { clock, subject, left, proceed, pause, persist, within };
 };

@@ -107,6 +107,12 @@ export const startRun = async (
   if (patience.clock.now() > held.until - POST_DEADLINE) {
     return claiming.takeOver(held);
   }
+  try {
+    patience.proceed();
+  } catch (error) {
+    await claiming.release(held);
+    throw error;
+  }
   context.onIntent?.({ runId: held.claim.runId, displayName: run.displayName });
   try {
     const created = await patience.within(

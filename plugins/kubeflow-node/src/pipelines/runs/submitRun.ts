@@ -132,12 +132,18 @@ const openSubmission = (
   };
 };
 
-/** The first round trip: the claim, the first generation's run, the experiment and the pipeline. */
+/**
+ * The first round trip: the claim, the first generation's run, the experiment and the pipeline. A
+ * run that even a later attempt would adopt needs no claim, for no generation can have followed it.
+ */
 const claimAndLook = async (
   context: Submission,
-): Promise<{ held: Held; run?: Run }> => {
+): Promise<{ held: Held; run?: Run } | { adoptable: Run }> => {
   const { claiming, parts, patience, target, submission } = context;
   const claimed = claiming.acquire();
+  claimed.catch(() => undefined);
+  const base = Promise.all([parts.experimentId(), parts.pipelineId(), claimed]);
+  base.catch(() => undefined);
   try {
     const first = patience.persist(() =>
       orUndefined(target.pipelines.getRun(runIdOf(keySlug(submission.key), 1))),
@@ -145,13 +151,10 @@ const claimAndLook = async (
     // The version goes up while the claim is still being made, unless there is a run already.
     const version = first.then(run => (run ? '' : parts.versionId()));
     version.catch(() => undefined);
-    const [run] = await Promise.all([
-      first,
-      parts.experimentId(),
-      parts.pipelineId(),
-      claimed,
-    ]);
-    return { held: await claimed, run };
+    const run = await first;
+    if (run && judge(run, true) === 'adopt') return { adoptable: run };
+    const [, , held] = await base;
+    return { held, run };
   } catch (error) {
     await claimed
       .then(held => (held.mine ? claiming.release(held) : undefined))
@@ -192,6 +195,9 @@ export const submitRun = async (
   const context = openSubmission(target, submission, options);
   const { claiming, lookup, patience } = context;
   const opening = await claimAndLook(context);
+  if ('adoptable' in opening) {
+    return submittedRun(opening.adoptable, 'adopted');
+  }
   let held = opening.held;
   // A run that was there before the claim is of an earlier attempt whose claim is gone.
   const claimWasGone = held.mine && opening.run !== undefined;

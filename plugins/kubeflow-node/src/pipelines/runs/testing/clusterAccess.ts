@@ -16,6 +16,8 @@ export type Fault =
   | 'answer lost'
   | '504 and done later'
   | '500 after workflow'
+  /** The process stands still for longer than a lease, then sends the call. */
+  | 'paused before'
   | 'killed before'
   | 'killed after';
 
@@ -33,7 +35,11 @@ export interface Access {
   readonly target: RunTarget;
   /** Names of the calls so far, in the order in which they were sent. */
   readonly calls: string[];
+  /** The process's clock: nothing wakes up while it is paused. */
+  readonly clock: Clock;
 }
+
+const PAUSE = 100_000;
 
 const forever = <T>() => new Promise<T>(() => undefined);
 
@@ -51,12 +57,30 @@ const unreachable = () =>
 
 type Boundary = <T>(call: string, effect: () => T | Promise<T>) => Promise<T>;
 
-const boundaryOf = (options: AccessOptions, calls: string[]): Boundary => {
-  const { clock } = options;
+/** A clock that can be stopped, for one process. */
+const createProcessClock = (clock: Clock): Clock & { pause(): void } => {
+  let until = 0;
+  return {
+    now: () => clock.now(),
+    async sleep(ms, signal) {
+      await clock.sleep(ms, signal);
+      while (clock.now() < until) await clock.sleep(until - clock.now());
+    },
+    pause() {
+      until = clock.now() + PAUSE;
+    },
+  };
+};
+
+const boundaryOf = (
+  options: AccessOptions,
+  calls: string[],
+  clock: Clock & { pause(): void },
+): Boundary => {
   const latency = options.latency ?? (() => 0);
   let dead = false;
   const late = async (effect: () => unknown) => {
-    await clock.sleep(2_500);
+    await options.clock.sleep(2_500);
     try {
       await effect();
     } catch (error) {
@@ -72,6 +96,7 @@ const boundaryOf = (options: AccessOptions, calls: string[]): Boundary => {
       dead = true;
       return forever();
     }
+    if (fault === 'paused before') clock.pause();
     await clock.sleep(latency());
     if (fault === 'unreachable') throw unreachable();
     if (fault === '500 before') throw serverError('database is gone');
@@ -251,10 +276,12 @@ const forbidden: Boundary = async call => {
 /** One process's way into the simulated cluster, with the faults that it meets. */
 export const accessCluster = (options: AccessOptions): Access => {
   const calls: string[] = [];
-  const boundary = boundaryOf(options, calls);
+  const clock = createProcessClock(options.clock);
+  const boundary = boundaryOf(options, calls, clock);
   const kind = options.kubernetes ?? 'full';
   return {
     calls,
+    clock,
     target: {
       subject: 'eu-west-1/ml-eu',
       pipelines: pipelinesAccess(options, calls, boundary),

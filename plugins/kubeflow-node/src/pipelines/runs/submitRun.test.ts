@@ -1,0 +1,477 @@
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { claimName } from './configMapClaims';
+import { submitRun } from './submitRun';
+import { runIdOf } from './submissionKey';
+import { accessCluster } from './testing/clusterAccess';
+import type { AccessOptions } from './testing/clusterAccess';
+import { SimulatedCluster } from './testing/simulatedCluster';
+import { samplePipeline, sampleSubmission } from './testing/submissions';
+import { createVirtualClock } from './testing/virtualClock';
+
+const key = sampleSubmission().key;
+
+const world = () => {
+  const clock = createVirtualClock();
+  const cluster = new SimulatedCluster({ clock });
+  let holders = 0;
+  const submit = (
+    change: Parameters<typeof sampleSubmission>[0] = {},
+    access: Partial<AccessOptions> = {},
+    options: { signal?: AbortSignal; timeoutMs?: number } = {},
+  ) => {
+    const { target, calls } = accessCluster({ cluster, clock, ...access });
+    holders += 1;
+    const submitted = submitRun(target, sampleSubmission(change), {
+      clock,
+      random: () => 0.5,
+      holder: `runner-${holders}`,
+      ...options,
+    });
+    return { submitted, calls };
+  };
+  return { clock, cluster, submit };
+};
+
+const caught = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as KubeflowError,
+  );
+
+describe('submitRun', () => {
+  it('starts the run under the name and id of its key and stamps where it came from', async () => {
+    const { clock, cluster, submit } = world();
+    const run = await clock.run(submit().submitted);
+    expect(run).toEqual({
+      runId: runIdOf(key, 1),
+      displayName: `train-${key}`,
+      experimentId: cluster.experiments.get('nightly')?.experimentId,
+      pipelineId: cluster.pipelines.get('train')?.pipelineId,
+      pipelineVersionId: [...cluster.versions.values()][0]?.pipelineVersionId,
+      outcome: 'created',
+    });
+    const row = cluster.runs.get(run.runId);
+    expect(row?.parameters).toEqual({ epochs: 3 });
+    expect(row?.description?.split('\n')).toEqual([
+      'kubeflow-fleet/repository: acme/ml',
+      'kubeflow-fleet/commit: c0ffee0000000000000000000000000000000000',
+      'kubeflow-fleet/workflow-run: https://github.com/acme/ml/actions/runs/42 (attempt 1)',
+      'kubeflow-fleet/actor: octocat',
+      `kubeflow-fleet/submission-key: ${key}`,
+    ]);
+    const version = [...cluster.versions.values()][0];
+    expect(version?.name).toBe(samplePipeline.contentHash);
+    expect(version?.tags).toMatchObject({
+      'kubeflow-fleet/repository': 'acme/ml',
+      'kubeflow-fleet/content-hash': samplePipeline.contentHash,
+    });
+    const claim = cluster.objects.get(`configmaps/${claimName(key)}`);
+    expect(claim?.data).toMatchObject({ runId: run.runId, fence: '1' });
+  });
+
+  it.each<['full' | 'none']>([['full'], ['none']])(
+    'takes 3 round trips for a new pipeline and 3 for a repeated one, 1 to adopt (Kubernetes API: %s)',
+    async kubernetes => {
+      const { clock, submit } = world();
+      const access = { latency: () => 50, kubernetes };
+      const timed = async (change: Parameters<typeof submit>[0]) => {
+        const start = clock.now();
+        await clock.run(submit(change, access).submitted);
+        return Math.round((clock.now() - start) / 100);
+      };
+      expect(await timed({})).toBe(3);
+      expect(await timed({ key: 'another' })).toBe(3);
+      expect(
+        await timed({
+          key: 'third',
+          pipeline: { ...samplePipeline, contentHash: 'ffffffffffff' },
+        }),
+      ).toBe(3);
+      expect(await timed({})).toBe(1);
+    },
+  );
+
+  it('row 47: gives two jobs at once one run, and the second one adopts it', async () => {
+    const { clock, cluster, submit } = world();
+    const access = { latency: () => 40 };
+    const [first, second] = await clock.run(
+      Promise.all([submit({}, access).submitted, submit({}, access).submitted]),
+    );
+    expect(first?.runId).toBe(second?.runId);
+    expect([first?.outcome, second?.outcome].sort()).toEqual([
+      'adopted',
+      'created',
+    ]);
+    expect(cluster.runs.size).toBe(1);
+    expect(cluster.mostWorkflows).toBe(1);
+  });
+
+  it('shares a failed run between two jobs of one attempt', async () => {
+    const { clock, cluster, submit } = world();
+    const first = await clock.run(submit().submitted);
+    cluster.report(first.runId, 'FAILED');
+    const second = await clock.run(submit().submitted);
+    expect(second).toMatchObject({ runId: first.runId, outcome: 'adopted' });
+  });
+
+  it.each(['FAILED', 'CANCELED'] as const)(
+    'starts another run when a re-run finds the earlier one %s, once for all its jobs',
+    async state => {
+      const { clock, cluster, submit } = world();
+      const first = await clock.run(submit().submitted);
+      cluster.report(first.runId, state);
+      const rerun = { origin: { attempt: 2 } };
+      const [second, third] = await clock.run(
+        Promise.all([
+          submit(rerun, { latency: () => 9 }).submitted,
+          submit(rerun, { latency: () => 10 }).submitted,
+        ]),
+      );
+      expect(second?.runId).toBe(runIdOf(key, 2));
+      expect(third?.runId).toBe(runIdOf(key, 2));
+      expect(second?.displayName).toBe(`train-${key}-2`);
+      expect(cluster.runs.size).toBe(2);
+    },
+  );
+
+  it.each([
+    'PENDING',
+    'RUNNING',
+    'SUCCEEDED',
+    'SKIPPED',
+    'PAUSED',
+    undefined,
+  ] as const)('adopts a run that a re-run finds in state %s', async state => {
+    const { clock, cluster, submit } = world();
+    const first = await clock.run(submit().submitted);
+    cluster.report(first.runId, state);
+    const second = await clock.run(
+      submit({ origin: { attempt: 2 } }).submitted,
+    );
+    expect(second).toMatchObject({ runId: first.runId, outcome: 'adopted' });
+  });
+
+  it('waits for a terminated run to end before a re-run starts another', async () => {
+    const { clock, cluster, submit } = world();
+    const first = await clock.run(submit().submitted);
+    cluster.report(first.runId, 'CANCELING');
+    const rerun = submit({ origin: { attempt: 2 } }).submitted;
+    await clock.advance(10_000);
+    expect(cluster.runs.size).toBe(1);
+    cluster.report(first.runId, 'FAILED');
+    expect(await clock.run(rerun)).toMatchObject({ runId: runIdOf(key, 2) });
+  });
+
+  it('starts another run when the claim is gone and the earlier run has failed', async () => {
+    const { clock, cluster, submit } = world();
+    const first = await clock.run(submit().submitted);
+    cluster.report(first.runId, 'FAILED');
+    cluster.objects.clear();
+    const second = await clock.run(
+      submit({ origin: { attempt: 2 } }).submitted,
+    );
+    expect(second).toMatchObject({
+      runId: runIdOf(key, 2),
+      outcome: 'created',
+    });
+  });
+
+  it('takes over from a claimant that died before its POST once the lease is out', async () => {
+    const { clock, cluster, submit } = world();
+    const dead = submit(
+      {},
+      {
+        fault: call => (call === 'createRun' ? 'killed before' : undefined),
+      },
+    );
+    await clock.advance(1_000);
+    const start = clock.now();
+    const second = await clock.run(submit().submitted);
+    expect(second.outcome).toBe('created');
+    expect(clock.now() - start).toBeGreaterThan(59_000);
+    expect(clock.now() - start).toBeLessThan(65_000);
+    expect(cluster.runs.size).toBe(1);
+    expect(dead.calls).toContain('createRun');
+  });
+
+  it('does not wait for a lease that ended long ago', async () => {
+    const { clock, submit } = world();
+    void submit(
+      {},
+      {
+        fault: call => (call === 'createRun' ? 'killed before' : undefined),
+      },
+    );
+    await clock.advance(3_600_000);
+    const start = clock.now();
+    await clock.run(submit().submitted);
+    expect(clock.now() - start).toBeLessThan(2_000);
+  });
+
+  it('row 46: deletes the Workflow that a 500 left behind, and POSTs again', async () => {
+    const { clock, cluster, submit } = world();
+    let failed = 0;
+    const { submitted, calls } = submit(
+      {},
+      {
+        fault: call => {
+          if (call !== 'createRun:row' || failed > 0) return undefined;
+          failed += 1;
+          return '500 after workflow';
+        },
+      },
+    );
+    const run = await clock.run(submitted);
+    expect(run).toMatchObject({ outcome: 'created', runId: runIdOf(key, 1) });
+    expect(calls).toContain('delete workflows');
+    expect(cluster.workflowsOf(run.runId)).toHaveLength(1);
+    expect(cluster.mostWorkflows).toBe(1);
+  });
+
+  it.each(['answer lost', '504 and done later'] as const)(
+    'row 46: finds its own run after a POST with %s',
+    async fault => {
+      const { clock, cluster, submit } = world();
+      const run = await clock.run(
+        submit(
+          {},
+          {
+            fault: call => (call === 'createRun' ? fault : undefined),
+          },
+        ).submitted,
+      );
+      expect(run.outcome).toBe('created');
+      expect(cluster.runs.size).toBe(1);
+      expect(cluster.mostWorkflows).toBe(1);
+    },
+  );
+
+  it('says what KFP answered when it never starts the run', async () => {
+    const { clock, submit } = world();
+    const error = await clock.run(
+      caught(
+        submit(
+          {},
+          {
+            fault: call => (call === 'createRun' ? '500 before' : undefined),
+          },
+        ).submitted,
+      ),
+    );
+    expect(error).toMatchObject({
+      reason: 'RunNotStarted',
+      message: expect.stringMatching(/3 tries.*database is gone.*ml-pipeline/),
+    });
+  });
+
+  it('passes a refusal on and lets the next one try at once', async () => {
+    const { clock, cluster, submit } = world();
+    const { target } = accessCluster({ cluster, clock });
+    const refusing = {
+      ...target,
+      pipelines: {
+        ...target.pipelines,
+        createRun: () =>
+          Promise.reject(
+            new KubeflowError('InputError', {
+              fact: 'parameter epochs is missing',
+              reason: 'InvalidArgument',
+              upstreamStatus: 400,
+            }),
+          ),
+      },
+    };
+    const error = await clock.run(
+      caught(submitRun(refusing, sampleSubmission(), { clock })),
+    );
+    expect(error?.message).toMatch('parameter epochs is missing');
+    const start = clock.now();
+    expect((await clock.run(submit().submitted)).outcome).toBe('created');
+    expect(clock.now() - start).toBeLessThan(1_000);
+  });
+
+  it('row 48: reuses the version of the same content, whoever uploaded it', async () => {
+    const { clock, cluster, submit } = world();
+    await clock.run(submit().submitted);
+    await clock.run(
+      submit({ key: 'another', origin: { actor: 'hubot' } }).submitted,
+    );
+    expect(cluster.versions.size).toBe(1);
+    expect(cluster.pipelines.size).toBe(1);
+  });
+
+  it.each([
+    [
+      'of other content',
+      'kubeflow-fleet/content-hash: ffffffffffff',
+      /hash ffffffffffff, ours is 0123456789ab/,
+    ],
+    [
+      'of unknown content',
+      undefined,
+      /no content hash recorded, ours is 0123456789ab/,
+    ],
+  ])(
+    'row 48: refuses a version of the same name %s',
+    async (_what, description, message) => {
+      const { clock, cluster, submit } = world();
+      const { pipelineId } = cluster.createPipeline('train');
+      cluster.uploadVersion({
+        pipelineId,
+        name: samplePipeline.contentHash,
+        description,
+      });
+      const error = await clock.run(caught(submit().submitted));
+      expect(error).toMatchObject({
+        reason: 'VersionContentDiffers',
+        name: 'ConflictError',
+      });
+      expect(error?.message).toMatch(message);
+      expect(cluster.runs.size).toBe(0);
+    },
+  );
+
+  it('serves an identity that may not create pipelines and experiments when they are there', async () => {
+    const { clock, cluster, submit } = world();
+    cluster.createPipeline('train');
+    cluster.createExperiment('nightly');
+    const { target } = accessCluster({ cluster, clock });
+    const forbid = () =>
+      Promise.reject(
+        new KubeflowError('NotAllowedError', {
+          fact: 'forbidden',
+          reason: 'Forbidden',
+          upstreamStatus: 403,
+        }),
+      );
+    const limited = {
+      ...target,
+      pipelines: {
+        ...target.pipelines,
+        createPipeline: forbid,
+        createExperiment: forbid,
+      },
+    };
+    const run = await clock.run(
+      submitRun(limited, sampleSubmission(), { clock }),
+    );
+    expect(run.outcome).toBe('created');
+    const other = sampleSubmission({ experiment: 'absent', key: 'other' });
+    const error = await clock.run(caught(submitRun(limited, other, { clock })));
+    expect(error?.message).toMatch('forbidden');
+    await clock.run(submit({ key: 'other' }).submitted);
+  });
+
+  it('claims by pipeline versions where ConfigMaps are forbidden', async () => {
+    const { clock, cluster, submit } = world();
+    await clock.run(submit({}, { kubernetes: 'forbidden' }).submitted);
+    expect(cluster.pipelines.has('kubeflow-fleet-claims')).toBe(true);
+    expect(
+      [...cluster.versions.values()].map(version => version.name),
+    ).toContain(`${key}-1`);
+  });
+
+  it('refuses a ConfigMap of its name that is no claim', async () => {
+    const { clock, cluster, submit } = world();
+    cluster.objects.set(`configmaps/${claimName(key)}`, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: claimName(key), namespace: 'kubeflow' },
+      data: { something: 'else' },
+    });
+    const error = await clock.run(caught(submit().submitted));
+    expect(error?.message).toMatch(
+      /is not a claim of a run.*kubectl -n kubeflow delete configmap/,
+    );
+  });
+
+  it.each([
+    [
+      { pipelineName: '' },
+      /the pipeline name must have 1 to 127 characters, has 0/,
+    ],
+    [{ pipelineName: 'x'.repeat(128) }, /has 128/],
+    [{ pipelineName: 'a/b' }, /must not contain '\/'/],
+    [{ experiment: ' ' }, /the experiment name must have 1 to 128 characters/],
+    [{ key: '' }, /the submission key/],
+    [{ runName: '\t' }, /the run name is empty/],
+  ])('refuses %j before any call', async (change, message) => {
+    const { clock, submit } = world();
+    const { submitted, calls } = submit(change);
+    const error = await clock.run(caught(submitted));
+    expect(error?.name).toBe('InputError');
+    expect(error?.message).toMatch(message);
+    expect(calls).toEqual([]);
+  });
+
+  it('ends with its deadline when the cluster never answers', async () => {
+    const { clock, submit } = world();
+    const start = clock.now();
+    const error = await clock.run(
+      caught(
+        submit({}, { fault: () => 'unreachable' }, { timeoutMs: 60_000 })
+          .submitted,
+      ),
+    );
+    expect(error).toMatchObject({
+      name: 'TimeoutError',
+      reason: 'DeadlineExceeded',
+    });
+    expect(error?.message).toMatch(
+      /could not submit run 'train' within 60 s; last error: connection refused/,
+    );
+    expect(clock.now() - start).toBeLessThan(62_000);
+  });
+
+  it('row 54: returns the run when it is cancelled while KFP is starting it', async () => {
+    const { clock, cluster, submit } = world();
+    const abort = new AbortController();
+    const { submitted, calls } = submit(
+      {},
+      { latency: () => 100 },
+      { signal: abort.signal },
+    );
+    await clock.advance(450);
+    expect(calls).toContain('createRun');
+    abort.abort(new Error('cancelled'));
+    expect((await clock.run(submitted)).outcome).toBe('created');
+    expect(cluster.runs.size).toBe(1);
+  });
+
+  it('row 54: starts nothing and gives the claim back when it is cancelled before the POST', async () => {
+    const { clock, cluster, submit } = world();
+    const abort = new AbortController();
+    const { submitted, calls } = submit(
+      {},
+      { latency: () => 100 },
+      { signal: abort.signal },
+    );
+    const error = caught(submitted);
+    await clock.advance(250);
+    abort.abort(new Error('cancelled'));
+    expect((await clock.run(error))?.message).toBe('cancelled');
+    expect(calls).not.toContain('createRun');
+    const start = clock.now();
+    expect((await clock.run(submit().submitted)).outcome).toBe('created');
+    expect(clock.now() - start).toBeLessThan(1_000);
+    expect(cluster.runs.size).toBe(1);
+  });
+
+  it('tells what it is about to start before it asks for it', async () => {
+    const { clock, cluster } = world();
+    const { target, calls } = accessCluster({ cluster, clock });
+    const intents: unknown[] = [];
+    await clock.run(
+      submitRun(target, sampleSubmission(), {
+        clock,
+        onIntent: intent => {
+          expect(calls).not.toContain('createRun');
+          intents.push(intent);
+        },
+      }),
+    );
+    expect(intents).toEqual([
+      { runId: runIdOf(key, 1), displayName: `train-${key}` },
+    ]);
+  });
+});
