@@ -1,1 +1,10 @@
-export {};
+/** A fleet of emulated EKS clusters with Kubeflow Pipelines, and a runner for GitHub Actions, all on loopback. */
+export * from './aws/awsEmulator';
+export * from './aws/awsFaults';
+export * from './aws/contract';
+export * from './emulator';
+export * from './github/contract';
+export * from './github/gitHubEmulator';
+export * from './github/gitHubFaults';
+export * from './runner/contract';
+export * from './runner/runAction';
