@@ -1,6 +1,133 @@
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { stringify } from 'yaml';
 import type { CompiledPipeline, PipelinePatch } from './compiledPipeline';
+import { withCaching } from './patch/caching';
+import { isChosen } from './patch/chosenExecutors';
+import { withOwnExecutors } from './patch/ownExecutors';
+import { patchProblems } from './patch/patchProblems';
+import { patchedResources } from './patch/resources';
+import { patchedScheduling } from './patch/scheduling';
+import { rememberCheckedText } from './spec/checkedTexts';
+import { compiledFrom } from './spec/compiledFrom';
+import type { PipelineDocuments } from './spec/pipelineProblems';
+import { at, withAt } from './spec/plainData';
+import { taskGraphOf } from './spec/taskGraph';
 
-export declare const patchPipeline: (
+const HEADER = '# Written by kubeflow-fleet: a compiled pipeline with a patch.';
+
+/** Strings are quoted and keys as YAML 1.1 needs them, so that every reader sees the same values. */
+const emit = (document: unknown) =>
+  stringify(document, {
+    version: '1.1',
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+  });
+
+const textOf = ({ spec, platform }: PipelineDocuments) =>
+  [`${HEADER}\n${emit(spec)}`, platform && emit(platform)]
+    .filter(part => part !== undefined)
+    .join('---\n');
+
+const changesResources = ({
+  accelerator,
+  cpuLimit,
+  memoryLimit,
+}: PipelinePatch) =>
+  accelerator !== undefined ||
+  cpuLimit !== undefined ||
+  memoryLimit !== undefined;
+
+const changesScheduling = ({ nodeSelector, tolerations }: PipelinePatch) =>
+  Object.keys(nodeSelector ?? {}).length > 0 || (tolerations?.length ?? 0) > 0;
+
+function patchExecutor(
+  { spec, platform }: PipelineDocuments,
+  label: string,
+  patch: PipelinePatch,
+): PipelineDocuments {
+  const resources = [
+    'deploymentSpec',
+    'executors',
+    label,
+    'container',
+    'resources',
+  ];
+  const executor = [
+    'platforms',
+    'kubernetes',
+    'deploymentSpec',
+    'executors',
+    label,
+  ];
+  return {
+    spec: changesResources(patch)
+      ? withAt(spec, resources, patchedResources(at(spec, ...resources), patch))
+      : spec,
+    platform: changesScheduling(patch)
+      ? withAt(
+          platform,
+          executor,
+          patchedScheduling(at(platform, ...executor), patch),
+        )
+      : platform,
+  };
+}
+
+function patchExecutors(
+  documents: PipelineDocuments,
   pipeline: CompiledPipeline,
   patch: PipelinePatch,
-) => CompiledPipeline;
+): PipelineDocuments {
+  if (!changesResources(patch) && !changesScheduling(patch)) return documents;
+  const own = withOwnExecutors(documents, pipeline.graph, patch.tasks);
+  const graph = taskGraphOf(own.spec, () => undefined);
+  const labels = new Set(
+    graph.tasks
+      .filter(task => isChosen(task, patch.tasks))
+      .map(({ executorLabel }) => executorLabel!),
+  );
+  return [...labels].reduce(
+    (patched, label) => patchExecutor(patched, label, patch),
+    own,
+  );
+}
+
+/**
+ * The pipeline with the accelerator, node selector, tolerations, limits and caching that `patch` asks
+ * for. The accelerator, the scheduling and the limits go to the tasks of `patch.tasks` only, also where
+ * they share an executor with others; caching goes to every task. A request above a new limit is
+ * lowered to it. The given pipeline is not changed, and it is returned itself when the patch asks for
+ * nothing that it does not have already.
+ *
+ * @throws KubeflowError `InputError`, reason `InvalidPatch`, with every problem: an unknown task, a
+ * group or importer in place of a task, a bad quantity, a node selector that a parameter decides.
+ */
+export function patchPipeline(
+  pipeline: CompiledPipeline,
+  patch: PipelinePatch,
+): CompiledPipeline {
+  const problems = patchProblems(pipeline, patch);
+  if (problems.length > 0)
+    throw new KubeflowError('InputError', {
+      subject: `pipeline ${pipeline.name}`,
+      fact: problems.join('; '),
+      reason: 'InvalidPatch',
+      remedy: 'Correct the inputs that change the pipeline',
+      problems: problems.map(message => ({ message })),
+    });
+  const patched = patchExecutors(pipeline.documents, pipeline, patch);
+  const documents =
+    patch.caching === undefined
+      ? patched
+      : { ...patched, spec: withCaching(patched.spec, patch.caching) };
+  const result = compiledFrom(documents, {
+    text: textOf(documents),
+    path: `pipeline ${pipeline.name}`,
+    locate: () => undefined,
+  });
+  if (result.contentHash === pipeline.contentHash) return pipeline;
+  rememberCheckedText(result.text);
+  return result;
+}

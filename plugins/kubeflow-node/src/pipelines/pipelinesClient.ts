@@ -1,5 +1,11 @@
 import type { ClusterAccess } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { HttpSend } from '../http/http';
+import { createApi } from './api/callApi';
+import { experimentCalls } from './api/experiments';
+import { pipelineCalls } from './api/pipelines';
+import { recurringRunCalls } from './api/recurringRuns';
+import { runCalls } from './api/runs';
+import { at, textAt } from './spec/plainData';
 import type { PipelinesClient } from './model';
 
 export interface PipelinesClientOptions {
@@ -14,6 +20,45 @@ export interface PipelinesClientOptions {
   readonly access?: ClusterAccess;
 }
 
-export declare const createPipelinesClient: (
+const HEALTH_TIMEOUT_MS = 10_000;
+
+/**
+ * A client for the v2beta1 API of Kubeflow Pipelines 2.0 and later. Names are checked before they are
+ * sent, and an answer's name is compared exactly, which KFP does not do.
+ *
+ * Every failure is a KubeflowError: `InputError` (`InvalidName`, `InvalidTags`, `InvalidSchedule`,
+ * `InvalidRequest`, `NamespaceMissing`), `AuthenticationError` (`LoginPage`, `IdentityMissing`,
+ * `AccessEntryMissing`), `NotAllowedError` (`NotAllowed`, `ServiceProxyForbidden`), `NotFoundError`,
+ * `ConflictError` (`AlreadyExists`, `NameCollision`, `RunIdTaken`, `NotTerminable`, `NotRetryable`),
+ * `NotImplementedError` (`ApiV1Only`), `ServiceUnavailableError`, `ResponseError`.
+ */
+export function createPipelinesClient(
   options: PipelinesClientOptions,
-) => PipelinesClient;
+): PipelinesClient {
+  const { subject, namespace } = options;
+  const call = createApi(options);
+  const context = {
+    call,
+    subject,
+    namespace: options.multiUser ? namespace : undefined,
+  };
+  return {
+    subject,
+    namespace,
+    async health() {
+      const answer = await call('get', '/apis/v2beta1/healthz', {
+        purpose: 'ask Kubeflow Pipelines for its health',
+        timeoutMs: HEALTH_TIMEOUT_MS,
+      });
+      return {
+        multiUser: at(answer, 'multi_user') === true,
+        // Only the hand-written handler sends it; the OpenAPI file does not know it.
+        tagName: textAt(answer, 'tag_name'),
+      };
+    },
+    ...experimentCalls(context),
+    ...pipelineCalls(context),
+    ...runCalls(context),
+    ...recurringRunCalls(context),
+  };
+}

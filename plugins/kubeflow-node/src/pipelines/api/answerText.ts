@@ -1,0 +1,79 @@
+import {
+  type ClusterAccess,
+  KubeflowError,
+  printable,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { HttpResponse } from '../../http/http';
+import { isMapping, type Mapping, textAt } from '../spec/plainData';
+
+/** A call that did not get the answer that it is for. */
+export interface FailedCall {
+  readonly subject: string;
+  readonly purpose: string;
+  readonly access?: ClusterAccess;
+}
+
+/** The JSON object in the answer, whatever its content type says: KFP's uploads say text/plain. */
+export function jsonOf({ text }: HttpResponse): Mapping | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isMapping(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The server's own words, shortest first; a 500 says only in the long message why. */
+export function serverText(response: HttpResponse): string {
+  const body = jsonOf(response);
+  const details = body?.details;
+  const short = Array.isArray(details)
+    ? textAt(details[0], 'message')
+    : undefined;
+  const words =
+    (response.status === 500 ? undefined : short) ??
+    textAt(body, 'message') ??
+    textAt(body, 'error_message') ??
+    textAt(body, 'error') ??
+    response.text;
+  return printable(words.trim().replace(/\s+/g, ' '), 400);
+}
+
+export const isHtml = ({ headers, text }: HttpResponse): boolean =>
+  /\bhtml\b/i.test(headers['content-type'] ?? '') ||
+  /^\s*<(!doctype|html|head|body)/i.test(text);
+
+/** Origin and path of a redirect; its query may carry secrets. */
+function placeOf(location: string | undefined): string {
+  const url = URL.canParse(location ?? '') ? new URL(location!) : undefined;
+  return url ? ` at ${url.origin}${url.pathname}` : '';
+}
+
+/** The error for a login in front of the API: a redirect, or a page in place of an answer. */
+export function loginError(
+  response: HttpResponse,
+  { subject, purpose, access }: FailedCall,
+): KubeflowError | undefined {
+  const { status } = response;
+  const redirect = status >= 300 && status < 400;
+  const page =
+    isHtml(response) && (status < 300 || status === 401 || status === 403);
+  if (!redirect && !page) return undefined;
+  return new KubeflowError('AuthenticationError', {
+    subject,
+    fact: `cannot ${purpose}: ${
+      redirect
+        ? `status ${status} sends the browser to a login${placeOf(
+            response.headers.location,
+          )}`
+        : `a login page came with status ${status}`
+    }`,
+    reason: 'LoginPage',
+    remedy:
+      access?.via === 'url'
+        ? `Let ${
+            new URL(access.url).host
+          } accept bearer tokens on /apis/ (oauth2-proxy: --api-route=^/apis/ and --skip-jwt-bearer-tokens), and set access.audience in the fleet file to the audience that it expects`
+        : 'Reach the API behind the login: set access: {via: api-server-proxy} or {via: port-forward} in the fleet file',
+  });
+}

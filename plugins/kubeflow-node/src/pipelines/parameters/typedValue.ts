@@ -1,0 +1,96 @@
+import type { ParameterType } from '../compiledPipeline';
+import { isMapping } from '../spec/plainData';
+
+/** A value of the declared type, or what is wrong with the one that was given. */
+export type Typed = { readonly value: unknown } | { readonly wrong: string };
+
+const MAX_EXACT = Number.MAX_SAFE_INTEGER;
+
+const shown = (value: unknown): string => {
+  const text =
+    typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+const wrong = (expected: string, value: unknown, hint = ''): Typed => ({
+  wrong: `expects ${expected}, not ${shown(value)}${hint}`,
+});
+
+function toText(value: unknown): Typed {
+  if (typeof value === 'string') return { value };
+  const hint =
+    isMapping(value) || Array.isArray(value) ? '' : '; put it in quotes';
+  return wrong('text', value, hint);
+}
+
+function toInteger(value: unknown): Typed {
+  const text = typeof value === 'string' ? value.trim() : undefined;
+  const number =
+    text !== undefined && /^[-+]?\d+$/.test(text) ? Number(text) : value;
+  if (typeof value === 'bigint' || Math.abs(Number(number)) > MAX_EXACT)
+    return wrong(
+      'a whole number of at most 2^53',
+      value,
+      '; KFP keeps numbers as doubles and would round it: declare the parameter as text',
+    );
+  return Number.isInteger(number)
+    ? { value: number }
+    : wrong('a whole number', value);
+}
+
+const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+
+function toDouble(value: unknown): Typed {
+  const number =
+    typeof value === 'string' && decimal.test(value.trim())
+      ? Number(value)
+      : value;
+  const fits = typeof number === 'number' && Number.isFinite(number);
+  return fits ? { value: number } : wrong('a number', value);
+}
+
+function toBoolean(value: unknown): Typed {
+  if (typeof value === 'boolean') return { value };
+  const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  return text === 'true' || text === 'false'
+    ? { value: text === 'true' }
+    : wrong('true or false', value);
+}
+
+/** The JSON in a text; undefined when it is none. */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const toJson =
+  (expected: string, fits: (value: unknown) => boolean) =>
+  (given: unknown): Typed => {
+    const value = typeof given === 'string' ? fromJson(given) : given;
+    return fits(value) ? { value } : wrong(expected, given);
+  };
+
+const readers: Readonly<Record<string, (value: unknown) => Typed>> = {
+  STRING: toText,
+  NUMBER_INTEGER: toInteger,
+  NUMBER_DOUBLE: toDouble,
+  BOOLEAN: toBoolean,
+  LIST: toJson('a JSON list such as ["a", "b"]', Array.isArray),
+  STRUCT: toJson('a JSON object such as {"a": 1}', isMapping),
+};
+
+/**
+ * `given` as a value of `type`. Text is read as that type, because inputs of a workflow are text: `3` is
+ * a number for NUMBER_INTEGER, `["a"]` a list for LIST. Other values must have the type already.
+ */
+export function typedValue(type: ParameterType, given: unknown): Typed {
+  const reader = readers[type];
+  if (!reader)
+    return { wrong: `is a ${type}, which Kubeflow Pipelines fills in itself` };
+  if (given === null || given === undefined)
+    return { wrong: 'is null; leave it out to use the default' };
+  return reader(given);
+}

@@ -1,0 +1,170 @@
+import {
+  didYouMean,
+  type Problem,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import { at, entriesAt, isMapping, textAt, textsAt } from './plainData';
+import type { Position } from './readNode';
+
+/** The only version that KFP's api-server accepts. */
+export const SCHEMA_VERSION = '2.1.0';
+
+// Fields of the message PipelineSpec; the server refuses others as an "unknown template format".
+const SPEC_FIELDS = [
+  'components',
+  'defaultPipelineRoot',
+  'deploymentSpec',
+  'pipelineInfo',
+  'root',
+  'schemaVersion',
+  'sdkVersion',
+];
+
+export interface PipelineDocuments {
+  readonly spec: Record<string, unknown>;
+  readonly platform?: Record<string, unknown>;
+}
+
+export interface ProblemSource {
+  readonly path: string;
+  readonly locate: (value: unknown) => Position | undefined;
+}
+
+type Report = (message: string, near?: unknown) => void;
+
+function checkHeader({ spec }: PipelineDocuments, report: Report) {
+  const version = at(spec, 'schemaVersion');
+  if (version !== SCHEMA_VERSION)
+    report(
+      `schemaVersion is ${
+        version === undefined ? 'missing' : JSON.stringify(String(version))
+      }; Kubeflow Pipelines accepts only "${SCHEMA_VERSION}"`,
+      spec,
+    );
+  const info = at(spec, 'pipelineInfo');
+  const name = at(info, 'name');
+  if (
+    typeof name !== 'string' ||
+    !/^[a-z0-9]([-a-z0-9]{0,126}[a-z0-9])?$/.test(name)
+  )
+    report(
+      `pipelineInfo.name ${
+        typeof name === 'string'
+          ? JSON.stringify(name.slice(0, 140))
+          : 'is missing or no text'
+      }: it must be 1 to 128 lower-case letters, digits and hyphens`,
+      info ?? spec,
+    );
+  for (const field of Object.keys(spec))
+    if (!SPEC_FIELDS.includes(field))
+      report(`unknown field "${field}"${didYouMean(field, SPEC_FIELDS)}`, spec);
+}
+
+function checkComponent(
+  [name, component]: [string, unknown],
+  spec: unknown,
+  report: Report,
+) {
+  const label = textAt(component, 'executorLabel');
+  const dag = at(component, 'dag');
+  if ((label === undefined) === (dag === undefined))
+    report(
+      `component "${name}" needs either an executorLabel or a dag`,
+      component,
+    );
+  if (
+    label !== undefined &&
+    !isMapping(at(spec, 'deploymentSpec', 'executors', label))
+  )
+    report(
+      `component "${name}" names the executor "${label}", which deploymentSpec.executors does not have`,
+      component,
+    );
+}
+
+/** Names of the tasks that must end before this one, stated or implied by its inputs. */
+export function upstreamTasks(task: unknown): string[] {
+  const inputs = [
+    ...entriesAt(task, 'inputs', 'parameters'),
+    ...entriesAt(task, 'inputs', 'artifacts'),
+  ];
+  const producers = inputs.flatMap(([, input]) =>
+    ['taskOutputParameter', 'taskOutputArtifact', 'taskFinalStatus'].map(kind =>
+      textAt(input, kind, 'producerTask'),
+    ),
+  );
+  return [
+    ...new Set([
+      ...textsAt(task, 'dependentTasks'),
+      ...producers.filter(name => name !== undefined),
+    ]),
+  ];
+}
+
+function checkTask(
+  [name, task]: [string, unknown],
+  dag: { where: string; tasks: unknown; spec: unknown },
+  report: Report,
+) {
+  const reference = textAt(task, 'componentRef', 'name');
+  const components = entriesAt(dag.spec, 'components').map(([key]) => key);
+  if (reference === undefined)
+    report(`task "${name}" of ${dag.where} has no componentRef.name`, task);
+  else if (!components.includes(reference))
+    report(
+      `task "${name}" of ${
+        dag.where
+      } refers to the component "${reference}", which does not exist${didYouMean(
+        reference,
+        components,
+      )}`,
+      at(task, 'componentRef'),
+    );
+  for (const upstream of upstreamTasks(task))
+    if (at(dag.tasks, upstream) === undefined)
+      report(
+        `task "${name}" of ${dag.where} depends on the task "${upstream}", which is not beside it`,
+        task,
+      );
+}
+
+function checkDag(
+  where: string,
+  component: unknown,
+  { spec, report }: { spec: unknown; report: Report },
+) {
+  const tasks = at(component, 'dag', 'tasks');
+  if (!isMapping(tasks) || Object.keys(tasks).length === 0) {
+    report(`${where} has no tasks`, component);
+    return;
+  }
+  for (const task of Object.entries(tasks))
+    checkTask(task, { where, tasks, spec }, report);
+}
+
+const executorsOfPlatform = (platform: unknown) =>
+  entriesAt(platform, 'platforms', 'kubernetes', 'deploymentSpec', 'executors');
+
+/** Everything in the documents that KFP would refuse, or accept and never run. */
+export function pipelineProblems(
+  documents: PipelineDocuments,
+  source: ProblemSource,
+): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (message, near) =>
+    problems.push({ message, file: source.path, ...source.locate(near) });
+  const { spec, platform } = documents;
+  checkHeader(documents, report);
+  checkDag('the pipeline', at(spec, 'root'), { spec, report });
+  for (const component of entriesAt(spec, 'components')) {
+    checkComponent(component, spec, report);
+    if (at(component[1], 'dag') !== undefined)
+      checkDag(`component "${component[0]}"`, component[1], { spec, report });
+  }
+  for (const [label, executor] of executorsOfPlatform(platform))
+    if (at(spec, 'deploymentSpec', 'executors', label) === undefined)
+      report(
+        `the platform document configures the executor "${label}", which the pipeline does not have`,
+        executor,
+      );
+  return problems;
+}
