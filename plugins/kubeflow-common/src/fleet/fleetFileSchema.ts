@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FLEET_API_VERSION } from '../names';
 import {
   accountId,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hasReason } from '../errors/KubeflowError';
 import { isPlausibleRegion, knownRegions } from '../aws/regions';
 import { parseQuantity } from '../units/quantity';
