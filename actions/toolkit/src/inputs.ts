@@ -1,8 +1,5 @@
 import * as core from '@actions/core';
-import {
-  isKubeflowError,
-  KubeflowError,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 
 /** Turns an input's text, trimmed, into its value; throws an Error that says what is wrong with it. */
 export type Parser<T> = (raw: string) => T;
@@ -39,10 +36,8 @@ export const invalidInputs = (problems: readonly string[]): KubeflowError =>
 const camel = (name: string) =>
   name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-const whatIsWrong = (error: unknown): string => {
-  if (isKubeflowError(error)) return error.fact;
-  return error instanceof Error ? error.message : String(error);
-};
+const whatIsWrong = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /**
  * Reads and parses every input before it throws, so that one run reports every mistake.

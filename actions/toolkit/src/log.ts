@@ -1,4 +1,12 @@
-import * as core from '@actions/core';
+import {
+  debug,
+  endGroup,
+  error,
+  info,
+  notice,
+  startGroup,
+  warning,
+} from '@actions/core';
 import { redact } from './secrets';
 
 /** GitHub shows ten annotations of a kind per step, of 4,096 characters each. */
@@ -7,7 +15,10 @@ const MAX_MESSAGE = 4_096;
 /** One line of a log; longer ones make the log unusable in a browser. */
 const MAX_LINE = 10_000;
 
-type Level = 'notice' | 'warning' | 'error';
+// By name: to pick them from the whole of @actions/core by a variable would bundle all of it.
+const annotations = { notice, warning, error };
+
+type Level = keyof typeof annotations;
 
 /** Where an annotation points to; lines and columns count from 1. */
 export interface AnnotationPlace {
@@ -56,8 +67,8 @@ const shortened = (text: string): string =>
 /** A log with its own count of annotations: one per step. */
 export function createLog(): Log {
   const used: Record<Level, number> = { notice: 0, warning: 0, error: 0 };
-  const info = (text: string) => {
-    for (const line of harmlessLines(text)) core.info(line);
+  const print = (text: string) => {
+    for (const line of harmlessLines(text)) info(line);
   };
   const annotate =
     (level: Level) =>
@@ -65,25 +76,25 @@ export function createLog(): Log {
       used[level] += 1;
       const clean = redact(text);
       if (used[level] > MAX_ANNOTATIONS) {
-        info(`${level}: ${clean}`);
+        print(`${level}: ${clean}`);
         return;
       }
-      if (clean.length > MAX_MESSAGE) info(clean);
-      core[level](shortened(clean), {
+      if (clean.length > MAX_MESSAGE) print(clean);
+      annotations[level](shortened(clean), {
         ...place,
         title: place.title && redact(place.title),
       });
     };
   return {
-    info,
-    debug: text => core.debug(redact(text)),
+    info: print,
+    debug: text => debug(redact(text)),
     notice: annotate('notice'),
     warning: annotate('warning'),
     error: annotate('error'),
     group: (title, lines) => {
-      core.startGroup(harmlessLines(title).join(' '));
-      lines.forEach(info);
-      core.endGroup();
+      startGroup(harmlessLines(title).join(' '));
+      lines.forEach(print);
+      endGroup();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Inline } from './markdown';
-import { inline } from './markdown';
+import { htmlText, inline } from './markdown';
 
 /** A table; `rows` that do not fit are left out from the end, with a line that counts them. */
 export interface Table {
@@ -19,7 +19,7 @@ export interface ReportDocument {
   mermaid(source: string): ReportDocument;
   /** Blocks below a line that opens them. */
   details(
-    title: Inline,
+    title: string,
     build: (inside: ReportDocument) => void,
   ): ReportDocument;
   readonly isEmpty: boolean;
@@ -173,7 +173,7 @@ export function createDocument(): ReportDocument {
     details: (title, build) => {
       const inside = createDocument();
       build(inside);
-      return add(detailsBlock(inline(title), inside));
+      return add(detailsBlock(htmlText(title), inside));
     },
     get isEmpty() {
       return blocks.length === 0;

@@ -39,6 +39,11 @@ export interface Step<S extends InputSpec, N extends readonly string[]> {
 /** A connection that something keeps open must not hold the job. */
 const LINGER_MS = 500;
 
+/** Ends the process once its output is written, also when something is left open. */
+export const leaveSoon = (): void => {
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+};
+
 /**
  * The one edge of an action's process: parses the inputs, runs the action, turns whatever it throws
  * into annotations and exit code 1, and always writes the outputs and the job summary. Never rejects.
@@ -62,6 +67,6 @@ export async function runAction<
     await writeJobSummary(summary).catch(error =>
       log.warning(`The job summary could not be written: ${String(error)}`),
     );
-    setTimeout(() => process.exit(), LINGER_MS).unref();
+    leaveSoon();
   }
 }

@@ -1,0 +1,52 @@
+import http from 'node:http';
+import { Octokit } from '@octokit/core';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { userAgent } from './workflowRun';
+
+/** GitHub's REST API. */
+export type GitHubClient = Octokit;
+
+/** Reporting must not hold a job: a request, and the wait for a rate limit, end after this. */
+const REQUEST_MS = 20_000;
+const LONGEST_WAIT_SECONDS = 60;
+const RETRIES = 2;
+
+const RetryingOctokit = Octokit.plugin(retry, throttling);
+
+const onLimit = (
+  retryAfter: number,
+  _options: object,
+  _octokit: Octokit,
+  retryCount: number,
+) => retryAfter <= LONGEST_WAIT_SECONDS && retryCount < RETRIES;
+
+const proxied = http as typeof http & {
+  readonly setGlobalProxyFromEnv?: () => void;
+};
+
+/**
+ * A client of the API that the runner names, with retries of 5xx and of short rate limits.
+ * Loaded by `import()`: most steps never need it.
+ */
+export function connectGitHub(token: string, action: string): GitHubClient {
+  // fetch() honours HTTPS_PROXY only when told so; Node before 24.5 cannot be told at run time.
+  proxied.setGlobalProxyFromEnv?.();
+  const client = new RetryingOctokit({
+    auth: token,
+    baseUrl: process.env.GITHUB_API_URL ?? 'https://api.github.com',
+    userAgent: userAgent(action),
+    request: { retries: RETRIES },
+    log: silent,
+    throttle: { onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
+  });
+  client.hook.before('request', options => {
+    options.request.signal = AbortSignal.timeout(REQUEST_MS);
+  });
+  return client;
+}
+
+const nothing = () => undefined;
+
+// The plugins print whole requests; what matters is said by the callers.
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
