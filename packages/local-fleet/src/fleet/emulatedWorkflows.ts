@@ -1,0 +1,65 @@
+import { randomInt } from 'node:crypto';
+import type { Workflow, WorkflowKey, WorkflowPort } from '../kfp/workflowPort';
+import type { EmulatedObjects, ObjectReference } from '../kubernetes/contract';
+
+type KubernetesObject = Parameters<EmulatedObjects['create']>[0];
+
+const KIND = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow' } as const;
+const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+
+const reference = ({ namespace, name }: WorkflowKey): ObjectReference => ({
+  ...KIND,
+  namespace,
+  name,
+});
+
+/** Objects of the store are shared; callers of the port get their own. */
+const snapshot = (object: KubernetesObject): Workflow =>
+  structuredClone(object) as unknown as Workflow;
+
+const selector = (labels: Readonly<Record<string, string>> | undefined) =>
+  labels &&
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+
+const newName = (prefix: string) =>
+  prefix +
+  Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(
+    '',
+  );
+
+/** The Workflows of the emulated Kubernetes API: what KFP writes, kubectl shows, and the other way round. */
+export const emulatedWorkflows = (objects: EmulatedObjects): WorkflowPort => {
+  const find = (key: WorkflowKey) => objects.get(reference(key));
+  return {
+    create: async workflow => {
+      const { name, generateName = '' } = workflow.metadata;
+      const object = {
+        ...workflow,
+        metadata: { ...workflow.metadata, name: name ?? newName(generateName) },
+      };
+      return snapshot(
+        objects.create(structuredClone(object) as unknown as KubernetesObject),
+      );
+    },
+    get: async key => {
+      const found = find(key);
+      return found && snapshot(found);
+    },
+    patch: async (key, patch) =>
+      find(key) &&
+      snapshot(objects.mergePatch(reference(key), structuredClone(patch))),
+    delete: async key => {
+      if (!find(key)) return false;
+      objects.delete(reference(key));
+      return true;
+    },
+    list: async labels =>
+      objects.list({ ...KIND, labelSelector: selector(labels) }).map(snapshot),
+    onChange: listener =>
+      objects.onChange(KIND, ({ type, object }) =>
+        listener({ type, workflow: snapshot(object) }),
+      ),
+  };
+};
