@@ -4,15 +4,8 @@
  * Importing it must stay cheap: the AWS SDK and `@kubernetes/client-node` are reached by `import()`
  * inside the functions that need them.
  */
-export * from './aws/credentials';
-export * from './aws/eksToken';
-export * from './aws/endpoints';
-export * from './http/backoff';
-export * from './http/http';
-export * from './http/systemClock';
-export * from './http/transport';
-export * from './kubernetes/connection';
-export * from './kubernetes/objects';
-export * from './pipelines/compiledPipeline';
-export * from './pipelines/model';
-export * from './pipelines/runs/contract';
+export * from './aws/index';
+export * from './http/index';
+export * from './kubernetes/index';
+export * from './pipelines/index';
+export * from './pipelines/runs/index';

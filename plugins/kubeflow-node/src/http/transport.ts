@@ -10,7 +10,7 @@ import {
   type ExchangeContext,
   type Reader,
 } from './retryingExchange';
-import { systemClock } from './systemClock';
+import { systemClock } from '../pipelines/runs/systemClock';
 
 export interface TransportDefaults {
   /** Whole exchange with its retries; default 30 s. */

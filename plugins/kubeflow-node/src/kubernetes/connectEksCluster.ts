@@ -1,0 +1,70 @@
+import {
+  clusterSubject,
+  type ClusterId,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import { describeCluster, type EksCallOptions } from '../aws/describeCluster';
+import { requireApiServer, type ReachableCluster } from '../aws/eksCluster';
+import { eksTokenSource } from '../aws/eksTokenSource';
+import { createTransport, type TransportDefaults } from '../http/transport';
+import { createKubernetesClient } from './client';
+import type { KubernetesConnection } from './connection';
+import { explainPrivateEndpoint } from './privateEndpoint';
+
+export interface ConnectEksClusterOptions extends EksCallOptions {
+  readonly defaults?: TransportDefaults;
+}
+
+const kubeConfigOf = async (
+  { name, endpoint, certificateAuthority }: ReachableCluster,
+  token: string,
+) => {
+  const { KubeConfig } = await import('@kubernetes/client-node');
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromClusterAndUser(
+    {
+      name,
+      server: endpoint,
+      caData: certificateAuthority,
+      skipTLSVerify: false,
+    },
+    { name, token },
+  );
+  return kubeConfig;
+};
+
+/**
+ * Asks EKS for the cluster's endpoint and authority and opens a pool to its API server, with a token
+ * that is signed anew for as long as the connection lives. No call to the API server is made yet.
+ *
+ * @throws KubeflowError as `describeCluster` and `requireApiServer` do.
+ */
+export const connectEksCluster = async (
+  cluster: ClusterId,
+  options: ConnectEksClusterOptions,
+): Promise<KubernetesConnection> => {
+  const { clock, random, credentials, defaults } = options;
+  const described = await describeCluster(cluster, options);
+  const reachable = requireApiServer(described);
+  const subject = clusterSubject(cluster);
+  const { clockOffsetMs } = described;
+  const tokens = eksTokenSource({ cluster, credentials, clock, clockOffsetMs });
+  const transport = explainPrivateEndpoint(
+    createTransport({
+      server: reachable.endpoint,
+      subject,
+      tls: { ca: Buffer.from(reachable.certificateAuthority, 'base64') },
+      authorize: async () => `Bearer ${(await tokens.get()).token}`,
+      reauthorize: answer => tokens.renew(answer),
+      clock,
+      random,
+      defaults,
+    }),
+    reachable,
+  );
+  return {
+    kubernetes: createKubernetesClient({ subject, transport, clock, random }),
+    transport,
+    kubeConfig: async () => kubeConfigOf(reachable, (await tokens.get()).token),
+    close: transport.close,
+  };
+};
