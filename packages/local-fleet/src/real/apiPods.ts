@@ -1,9 +1,11 @@
 import type {
+  HttpSend,
   KubernetesClient,
   KubernetesObject,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { PodKey, PodPort } from '../kfp/podPort';
+import { patchPodStatus } from './podStatus';
 
 const pods = (namespace: string) => ({
   group: '',
@@ -17,7 +19,7 @@ const pods = (namespace: string) => ({
  * only what the run's tasks did (their end, their log) comes from the engine. There is no kubelet, so logs
  * stay in memory.
  */
-export function apiPods(kubernetes: KubernetesClient): PodPort {
+export function apiPods(kubernetes: KubernetesClient, send: HttpSend): PodPort {
   const logs = new Map<string, string>();
   const logOf = ({ namespace, name }: PodKey, container: string) =>
     `${namespace}/${name}/${container}`;
@@ -39,10 +41,7 @@ export function apiPods(kubernetes: KubernetesClient): PodPort {
       };
       await kubernetes.create(pods(namespace), pod);
     },
-    setStatus: ({ namespace, name }, status) =>
-      ifPresent(
-        kubernetes.patch(pods(namespace), `${name}/status`, { status }),
-      ),
+    setStatus: (key, status) => patchPodStatus(send, key, status),
     appendLog: async (key, container, lines) => {
       const log = logOf(key, container);
       const text = lines.map(line => `${line}\n`).join('');

@@ -1,12 +1,10 @@
+const isLive = process.env.KUBEFLOW_FLEET_LIVE === '1';
+
 /**
- * `describe` in the live lane; elsewhere the suite is skipped and says why.
+ * A suite of the live lane; elsewhere it is skipped and its name says why.
  * The lane installs the real servers first: `npm run test:live`.
  */
-export const describeLive: jest.Describe | jest.Describe['skip'] =
-  process.env.KUBEFLOW_FLEET_LIVE === '1'
-    ? describe
-    : (name, tests) =>
-        describe.skip(
-          `${String(name)} (live lane only: npm run test:live)`,
-          tests,
-        );
+export function describeLive(name: string, tests: () => void): void {
+  const suite = isLive ? describe : describe.skip;
+  suite(isLive ? name : `${name} (only in: npm run test:live)`, tests);
+}

@@ -1,0 +1,141 @@
+import type {
+  KubernetesObject,
+  ResourceCollection,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import type { NodePool } from '../fleet/controlPlane';
+
+/** An object and the collection it belongs to. */
+export type PlacedObject = readonly [ResourceCollection, KubernetesObject];
+
+const core = (plural: string, namespace?: string): ResourceCollection => ({
+  group: '',
+  version: 'v1',
+  plural,
+  namespace,
+});
+
+/** Argo's Workflow as KFP uses it: its schema is open, its status an ordinary field. */
+export const workflowDefinition: PlacedObject = [
+  {
+    group: 'apiextensions.k8s.io',
+    version: 'v1',
+    plural: 'customresourcedefinitions',
+  },
+  {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'workflows.argoproj.io' },
+    spec: {
+      group: 'argoproj.io',
+      scope: 'Namespaced',
+      names: {
+        kind: 'Workflow',
+        listKind: 'WorkflowList',
+        plural: 'workflows',
+        singular: 'workflow',
+        shortNames: ['wf'],
+      },
+      versions: [
+        {
+          name: 'v1alpha1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              'x-kubernetes-preserve-unknown-fields': true,
+            },
+          },
+        },
+      ],
+    },
+  },
+];
+
+export const namespaceObject = (name: string): PlacedObject => [
+  core('namespaces'),
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+];
+
+/** The nodes of a pool; kwok makes them Ready. */
+export const nodeObjects = (pools: readonly NodePool[]): PlacedObject[] =>
+  pools.flatMap(pool =>
+    Array.from({ length: pool.count }, (_, index) => nodeObject(pool, index)),
+  );
+
+function nodeObject(pool: NodePool, index: number): PlacedObject {
+  const name = `${pool.name}-${index + 1}`;
+  const capacity = {
+    cpu: pool.cpu,
+    memory: pool.memory,
+    pods: '58',
+    ...(pool.gpus ? { 'nvidia.com/gpu': String(pool.gpus) } : {}),
+  };
+  const labels = {
+    'kubernetes.io/os': 'linux',
+    'kubernetes.io/hostname': name,
+    'node.kubernetes.io/instance-type': pool.instanceType,
+    'eks.amazonaws.com/nodegroup': pool.name,
+    ...(pool.accelerator
+      ? { 'k8s.amazonaws.com/accelerator': pool.accelerator }
+      : {}),
+  };
+  return [
+    core('nodes'),
+    {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name, labels },
+      status: { capacity, allocatable: capacity },
+    },
+  ];
+}
+
+/**
+ * Service, pod and Endpoints of KFP's API. The API server's proxy reads legacy Endpoints and wants each
+ * address to be of a pod of the namespace that has it.
+ */
+export function pipelineService(
+  namespace: string,
+  podIp: string,
+): PlacedObject[] {
+  const metadata = { name: 'ml-pipeline', namespace };
+  const port = { name: 'http', port: 8888 };
+  return [
+    [
+      core('services', namespace),
+      { apiVersion: 'v1', kind: 'Service', metadata, spec: { ports: [port] } },
+    ],
+    [
+      core('pods', namespace),
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata,
+        spec: {
+          automountServiceAccountToken: false,
+          containers: [{ name: 'ml-pipeline-api-server', image: 'local' }],
+        },
+      },
+    ],
+    [
+      core('endpoints', namespace),
+      {
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata,
+        subsets: [
+          {
+            addresses: [
+              {
+                ip: podIp,
+                targetRef: { kind: 'Pod', name: metadata.name, namespace },
+              },
+            ],
+            ports: [port],
+          },
+        ],
+      },
+    ],
+  ];
+}
