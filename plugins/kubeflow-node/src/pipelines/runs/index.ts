@@ -5,3 +5,8 @@ export { submitRun } from './submitRun';
 export type { SubmitOptions } from './submitRun';
 export type { RunIntent } from './startRun';
 export { systemClock } from './systemClock';
+export { waitForRun } from './waitForRun';
+export type { WaitOptions } from './waitForRun';
+export { taskStatuses } from './taskStatuses';
+export { workflowStatus } from './workflowStatus';
+export type { WorkflowStatus } from './workflowStatus';

@@ -1,0 +1,138 @@
+import type { Run } from '../model';
+import { isNotFound, meaningOf } from './answers';
+import type { Clock, RunTarget } from './contract';
+import { createPatience } from './patience';
+
+/** What the KFP API has said of one run so far. */
+export interface RunPoller {
+  /** The last answer. */
+  readonly run?: Run;
+  /** CANCELING was the last state before this one, or is it. */
+  readonly canceled: boolean;
+  /** Not found twice in a row. */
+  readonly deleted: boolean;
+  /** After a failed request: when to ask again, in milliseconds. */
+  readonly retryInMs?: number;
+  /** Asks once. Throws only what has been refused for long. */
+  poll(): Promise<void>;
+}
+
+export interface PollerOptions {
+  readonly target: RunTarget;
+  readonly runId: string;
+  readonly clock: Clock;
+  readonly onWarning: (message: string) => void;
+}
+
+const CALL_DEADLINE = 30_000;
+const LONGEST_PAUSE = 30_000;
+const REFUSED_FOR = 5 * 60_000;
+const ASK_AGAIN_AFTER_404 = 2_000;
+
+interface Polled {
+  run?: Run;
+  canceled: boolean;
+  deleted: boolean;
+  retryInMs?: number;
+  failures: number;
+  failingSince?: number;
+  missing: number;
+}
+
+const remarksOn = (run: Run): string[] => {
+  const remarks: string[] = [];
+  if (run.unknownState) {
+    remarks.push(
+      `KFP reports the unknown state '${run.unknownState}'; waiting on`,
+    );
+  }
+  if (run.archived) remarks.push('the run has been archived; waiting on');
+  if (run.state === 'PAUSED') remarks.push('the run is paused; waiting on');
+  return remarks;
+};
+
+/** See {@link RunPoller}. */
+export const createRunPoller = (options: PollerOptions): RunPoller => {
+  const { target, runId, clock, onWarning } = options;
+  const patience = createPatience({
+    clock,
+    subject: target.subject,
+    task: `read run ${runId}`,
+    timeoutMs: Number.POSITIVE_INFINITY,
+  });
+  const polled: Polled = {
+    canceled: false,
+    deleted: false,
+    failures: 0,
+    missing: 0,
+  };
+
+  const succeed = (run: Run) => {
+    if (run.state === 'CANCELING') polled.canceled = true;
+    if (run.state === 'RUNNING' || run.state === 'PENDING') {
+      polled.canceled = false;
+    }
+    if (polled.failingSince !== undefined) {
+      const seconds = Math.round((clock.now() - polled.failingSince) / 1000);
+      if (polled.failures > 1) {
+        onWarning(`the KFP API answers again after ${seconds} s`);
+      }
+    }
+    remarksOn(run).forEach(onWarning);
+    Object.assign(polled, {
+      run,
+      failures: 0,
+      failingSince: undefined,
+      missing: 0,
+      retryInMs: undefined,
+    });
+  };
+
+  const fail = (error: unknown) => {
+    if (isNotFound(error)) {
+      polled.missing += 1;
+      polled.deleted = polled.missing > 1;
+      polled.retryInMs = ASK_AGAIN_AFTER_404;
+      return;
+    }
+    polled.missing = 0;
+    polled.failures += 1;
+    polled.failingSince ??= clock.now();
+    // Credentials and rights may come back within minutes: tokens are renewed, caches expire.
+    const refused = meaningOf(error) === 'refused';
+    if (refused && clock.now() - polled.failingSince >= REFUSED_FOR)
+      throw error;
+    if (polled.failures === 2) {
+      onWarning(
+        `the KFP API does not answer (${
+          error instanceof Error ? error.message : String(error)
+        }); waiting on`,
+      );
+    }
+    polled.retryInMs = Math.min(LONGEST_PAUSE, 500 * 2 ** polled.failures);
+  };
+
+  return {
+    get run() {
+      return polled.run;
+    },
+    get canceled() {
+      return polled.canceled;
+    },
+    get deleted() {
+      return polled.deleted;
+    },
+    get retryInMs() {
+      return polled.retryInMs;
+    },
+    async poll() {
+      try {
+        succeed(
+          await patience.within(CALL_DEADLINE, target.pipelines.getRun(runId)),
+        );
+      } catch (error) {
+        fail(error);
+      }
+    },
+  };
+};

@@ -1,0 +1,140 @@
+import type { KubernetesObject } from '../../kubernetes/objects';
+import { isForbidden } from './answers';
+import type { Clock, RunTarget } from './contract';
+import { runNameOn, runSelector, workflowCollection } from './runWorkflows';
+import { workflowStatus } from './workflowStatus';
+import type { WorkflowStatus } from './workflowStatus';
+
+/** The run's Workflow as the Kubernetes API reports it, without being asked again. */
+export interface WorkflowFeed {
+  /**
+   * `starting` until the first list; `absent` when there is no Workflow (any more); `lost` between
+   * an error and the next try; `unreadable` for good: there is no Kubernetes API, or no right.
+   */
+  readonly state: 'starting' | 'present' | 'absent' | 'lost' | 'unreadable';
+  readonly workflow?: WorkflowStatus;
+  readonly absentSince?: number;
+  /** True once a Workflow has been there. */
+  readonly seen: boolean;
+  /** Resolves at the next change of any of these. */
+  changed(): Promise<void>;
+  stop(): void;
+}
+
+export interface FeedOptions {
+  readonly target: RunTarget;
+  readonly runId: string;
+  readonly displayName: string;
+  readonly clock: Clock;
+  readonly onWarning: (message: string) => void;
+}
+
+const PAUSE_AFTER_ERROR = 5_000;
+
+interface Feed {
+  state: WorkflowFeed['state'];
+  workflow?: WorkflowStatus;
+  absentSince?: number;
+  seen: boolean;
+}
+
+/** The run's own Workflow of several with its id: the one that has its name. */
+const ownOf = (
+  workflows: ReadonlyMap<string, KubernetesObject>,
+  displayName: string,
+): KubernetesObject | undefined => {
+  const all = [...workflows.values()];
+  return all.find(one => runNameOn(one) === displayName) ?? all[0];
+};
+
+const missingRight = (namespace: string) =>
+  `may not watch workflows.argoproj.io in namespace ${namespace}: the run is polled instead, and its end may be seen up to 40 s late; grant the verbs list and watch`;
+
+/** Starts watching; see {@link WorkflowFeed}. */
+export const startWorkflowFeed = (options: FeedOptions): WorkflowFeed => {
+  const { target, runId, displayName, clock, onWarning } = options;
+  const { kubernetes } = target;
+  const { namespace } = target.pipelines;
+  const abort = new AbortController();
+  const feed: Feed = { state: 'starting', seen: false };
+  const workflows = new Map<string, KubernetesObject>();
+  let wake: () => void = () => undefined;
+  let next = new Promise<void>(resolve => {
+    wake = resolve;
+  });
+
+  const announce = () => {
+    const woken = wake;
+    next = new Promise<void>(resolve => {
+      wake = resolve;
+    });
+    woken();
+  };
+
+  const refresh = () => {
+    const own = ownOf(workflows, displayName);
+    feed.workflow = own && workflowStatus(own);
+    feed.state = own ? 'present' : 'absent';
+    feed.seen ||= own !== undefined;
+    feed.absentSince = own ? undefined : feed.absentSince ?? clock.now();
+    announce();
+  };
+
+  const consume = async () => {
+    const events = kubernetes?.watch(workflowCollection(namespace), {
+      ...runSelector(runId),
+      signal: abort.signal,
+    });
+    for await (const event of events ?? []) {
+      if (event.type === 'SYNCED') {
+        workflows.clear();
+        event.objects.forEach(one => workflows.set(one.metadata.name, one));
+      } else if (event.type === 'DELETED') {
+        workflows.delete(event.object.metadata.name);
+      } else {
+        workflows.set(event.object.metadata.name, event.object);
+      }
+      refresh();
+    }
+  };
+
+  const follow = async () => {
+    while (!abort.signal.aborted && feed.state !== 'unreadable') {
+      try {
+        await consume();
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        feed.state = isForbidden(error) ? 'unreadable' : 'lost';
+        if (feed.state === 'unreadable') onWarning(missingRight(namespace));
+        announce();
+      }
+      if (feed.state !== 'unreadable') {
+        await clock.sleep(PAUSE_AFTER_ERROR, abort.signal);
+      }
+    }
+  };
+
+  if (kubernetes) {
+    // Ends only by being stopped.
+    follow().catch(() => undefined);
+  } else {
+    feed.state = 'unreadable';
+  }
+
+  return {
+    get state() {
+      return feed.state;
+    },
+    get workflow() {
+      return feed.workflow;
+    },
+    get absentSince() {
+      return feed.absentSince;
+    },
+    get seen() {
+      return feed.seen;
+    },
+    changed: () => next,
+    stop: () => abort.abort(new Error('the wait is over')),
+  };
+};
