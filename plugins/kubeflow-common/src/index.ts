@@ -3,6 +3,7 @@ export * from './aws/arn';
 export * from './aws/regions';
 export * from './errors/KubeflowError';
 export * from './fleet/cluster';
+export * from './fleet/clusterReference';
 export * from './fleet/fleetJsonSchema';
 export * from './fleet/parseFleetFile';
 export * from './names';

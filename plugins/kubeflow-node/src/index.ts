@@ -9,3 +9,4 @@ export * from './http/index';
 export * from './kubernetes/index';
 export * from './pipelines/index';
 export * from './pipelines/runs/index';
+export * from './placement/index';
