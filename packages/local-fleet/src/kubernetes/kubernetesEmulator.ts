@@ -1,0 +1,88 @@
+import { ApiServer } from './apiServer';
+import { argoDefinitions } from './argoDefinitions';
+import { builtInRoles } from './builtInRoles';
+import type { Cluster } from './cluster';
+import { SERVICE_ACCOUNTS, createCluster } from './cluster';
+import type { KubernetesEmulator, KubernetesEmulatorOptions } from './contract';
+import { aggregateRoles } from './controllers/aggregatedRoles';
+import { establish } from './controllers/definitions';
+import { DelayedWork, startControllers } from './controllers/startControllers';
+import { DirectObjects } from './emulatedObjects';
+import { FleetPods } from './pods/emulatedPods';
+import { registerService } from './service/registerService';
+import { notFound } from './status';
+
+const SYSTEM_NAMESPACES = [
+  'default',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+];
+
+const seed = (
+  cluster: Cluster,
+  objects: DirectObjects,
+  { crds = [], objects: given = [] }: KubernetesEmulatorOptions,
+) => {
+  SYSTEM_NAMESPACES.forEach(name =>
+    objects.create({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    }),
+  );
+  builtInRoles().forEach(objects.create);
+  aggregateRoles(cluster);
+  for (const crd of [...argoDefinitions(), ...crds])
+    establish(cluster, objects.create(crd));
+  given.forEach(objects.create);
+};
+
+const issueToken =
+  ({ store, tokens }: Cluster): KubernetesEmulator['serviceAccountToken'] =>
+  async ({ namespace, name }, { audience, expirationSeconds } = {}) => {
+    const account = store.get(SERVICE_ACCOUNTS, namespace, name);
+    if (!account) throw notFound(SERVICE_ACCOUNTS, name);
+    const { token } = await tokens.issue({
+      account,
+      audiences: [audience ?? tokens.defaultAudience],
+      expirationSeconds: expirationSeconds ?? 3600,
+    });
+    return token;
+  };
+
+/** An embedded Kubernetes API server; the caller gives it a port and TLS. */
+export const createKubernetesEmulator = (
+  options: KubernetesEmulatorOptions,
+): KubernetesEmulator => {
+  const cluster = createCluster(options);
+  const objects = new DirectObjects(cluster);
+  const pods = new FleetPods(cluster, objects);
+  const delayed = new DelayedWork();
+  const stopControllers = startControllers({
+    cluster,
+    schedule: delayed.schedule,
+    isOwnPod: pods.owns,
+  });
+  seed(cluster, objects, options);
+  const server = new ApiServer(cluster, options.onRequest);
+  return {
+    handle: server.handle,
+    upgrade: server.upgrade,
+    objects,
+    pods,
+    registerService: (service, ports) =>
+      registerService({ cluster, objects, pods }, { ...service, ports }),
+    serviceAccountToken: issueToken(cluster),
+    compact: () => {
+      cluster.store.compact();
+      cluster.lister.forget();
+    },
+    close: () => {
+      stopControllers();
+      delayed.cancel();
+      cluster.watches.endAll();
+      cluster.backends.close();
+    },
+  };
+};

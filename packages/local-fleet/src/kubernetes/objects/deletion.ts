@@ -1,0 +1,141 @@
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { asArray, asObject, asString } from '../json';
+import type { JsonObject } from '../json';
+import type { Resource } from '../resources';
+import { conflict } from '../status';
+import type { ObjectStore } from '../store';
+import { NAMESPACES } from './namespaceLifecycle';
+import type { ObjectWriter } from './writer';
+
+/** What a DELETE asks for besides the object. */
+export interface DeleteOptions {
+  readonly dryRun: boolean;
+  readonly propagation: 'Background' | 'Foreground' | 'Orphan';
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+}
+
+/** Reads DeleteOptions from the body and the query, which may both carry them. */
+export const deleteOptions = (
+  body: unknown,
+  query: URLSearchParams,
+): DeleteOptions => {
+  const options = asObject(body);
+  const preconditions = asObject(options.preconditions);
+  const policy =
+    query.get('propagationPolicy') ?? asString(options.propagationPolicy);
+  const dryRun = query
+    .getAll('dryRun')
+    .concat(asArray(options.dryRun).map(String));
+  return {
+    dryRun: dryRun.includes('All'),
+    propagation:
+      policy === 'Foreground' || policy === 'Orphan' ? policy : 'Background',
+    ...(asString(preconditions.uid) && { uid: asString(preconditions.uid) }),
+    ...(asString(preconditions.resourceVersion) && {
+      resourceVersion: asString(preconditions.resourceVersion),
+    }),
+  };
+};
+
+const PROPAGATION_FINALIZERS = {
+  Background: undefined,
+  Foreground: 'foregroundDeletion',
+  Orphan: 'orphan',
+} as const;
+
+const checkPreconditions = (
+  resource: Resource,
+  { metadata }: KubernetesObject,
+  { uid, resourceVersion }: DeleteOptions,
+) => {
+  const failed = (what: string, wanted: string, actual: unknown) =>
+    conflict(
+      resource,
+      metadata.name,
+      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${actual}`,
+    );
+  if (uid && uid !== metadata.uid) throw failed('UID', uid, metadata.uid);
+  if (resourceVersion && resourceVersion !== metadata.resourceVersion)
+    throw failed('ResourceVersion', resourceVersion, metadata.resourceVersion);
+};
+
+/** What became of a deletion: `object` stays until its finalizers are gone. */
+export interface Deletion {
+  readonly isGone: boolean;
+  readonly object: KubernetesObject;
+}
+
+/** Deletes, or marks as being deleted when finalizers (or a namespace's content) hold the object. */
+export class ObjectRemover {
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly writer: ObjectWriter,
+  ) {}
+
+  delete(
+    resource: Resource,
+    live: KubernetesObject,
+    options: DeleteOptions,
+  ): Deletion {
+    checkPreconditions(resource, live, options);
+    const added = PROPAGATION_FINALIZERS[options.propagation];
+    const finalizers = [
+      ...new Set([
+        ...asArray(live.metadata.finalizers).map(String),
+        ...(added ? [added] : []),
+      ]),
+    ];
+    const isHeld =
+      finalizers.length > 0 || resource.plural === NAMESPACES.plural;
+    if (options.dryRun) return { isGone: !isHeld, object: live };
+    if (!isHeld) {
+      const { namespace, name } = live.metadata;
+      this.store.remove(resource, namespace, name);
+      return { isGone: true, object: live };
+    }
+    if (live.metadata.deletionTimestamp) return { isGone: false, object: live };
+    return {
+      isGone: false,
+      object: this.store.put(resource, this.marked(resource, live, finalizers)),
+    };
+  }
+
+  private marked(
+    resource: Resource,
+    live: KubernetesObject,
+    finalizers: readonly string[],
+  ): KubernetesObject {
+    const generation = live.metadata.generation;
+    return {
+      ...live,
+      metadata: {
+        ...live.metadata,
+        ...(finalizers.length > 0 && { finalizers }),
+        deletionTimestamp: this.writer.timestamp(),
+        deletionGracePeriodSeconds: 0,
+        ...(typeof generation === 'number' && { generation: generation + 1 }),
+      },
+      ...(resource.kind === 'Namespace' && {
+        status: { ...asObject(live.status), phase: 'Terminating' },
+      }),
+    };
+  }
+}
+
+/** The Status of a finished deletion. */
+export const deletionStatus = (
+  resource: Resource,
+  { metadata }: KubernetesObject,
+): JsonObject => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  details: {
+    name: metadata.name,
+    ...(resource.group && { group: resource.group }),
+    kind: resource.plural,
+    uid: metadata.uid,
+  },
+});

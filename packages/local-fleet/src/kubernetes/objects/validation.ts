@@ -1,0 +1,148 @@
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { asArray, asObject, asString, equal, isObject, valueAt } from '../json';
+import type { Resource } from '../resources';
+import { labelSelectorText, parseLabelSelector } from '../selectors';
+import { validateCustom } from '../schema/validateCustom';
+import type { StatusCause } from '../status';
+import { invalid } from '../status';
+import { metadataCauses } from './objectNames';
+
+type Check = (object: KubernetesObject) => StatusCause[];
+
+const required = (field: string): StatusCause => ({
+  reason: 'FieldValueRequired',
+  message: 'Required value',
+  field,
+});
+
+const needs =
+  (...fields: readonly string[]): Check =>
+  object =>
+    fields
+      .filter(field => {
+        const value = valueAt(object, ...field.split('.'));
+        return value === undefined || value === '' || equal(value, []);
+      })
+      .map(required);
+
+const containersOf =
+  (...path: readonly string[]): Check =>
+  object => {
+    const field = [...path, 'containers'].join('.');
+    const containers = asArray(valueAt(object, ...path, 'containers'));
+    if (containers.length === 0) return [required(field)];
+    return containers
+      .map(asObject)
+      .flatMap((container, index) => [
+        ...(asString(container.name)
+          ? []
+          : [required(`${field}[${index}].name`)]),
+        ...(asString(container.image)
+          ? []
+          : [required(`${field}[${index}].image`)]),
+      ]);
+  };
+
+const selectorMatches: Check = object => {
+  const selector = valueAt(object, 'spec', 'selector');
+  if (!isObject(selector)) return [required('spec.selector')];
+  const labels = valueAt(object, 'spec', 'template', 'metadata', 'labels');
+  const matches = parseLabelSelector(labelSelectorText(selector));
+  const metadata = { name: '', labels: asObject(labels) as never };
+  return matches({ apiVersion: '', kind: '', metadata })
+    ? []
+    : [
+        {
+          reason: 'FieldValueInvalid',
+          message: `Invalid value: ${JSON.stringify(
+            labels ?? null,
+          )}: \`selector\` does not match template \`labels\``,
+          field: 'spec.template.metadata.labels',
+        },
+      ];
+};
+
+const template = containersOf('spec', 'template', 'spec');
+const workload: Check = object => [
+  ...selectorMatches(object),
+  ...template(object),
+];
+
+const quantityPattern =
+  /^[+-]?(\d+|\d+\.\d*|\.\d+)([eE][+-]?\d+|[KMGTPE]i|[numkMGTPE])?$/;
+
+const claim: Check = object => {
+  const storage = valueAt(object, 'spec', 'resources', 'requests', 'storage');
+  if (storage === undefined) return [required('spec.resources[storage]')];
+  return quantityPattern.test(String(storage))
+    ? needs('spec.accessModes')(object)
+    : [
+        {
+          reason: 'FieldValueInvalid',
+          message: `Invalid value: ${JSON.stringify(
+            storage,
+          )}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
+          field: 'spec.resources.requests.storage',
+        },
+      ];
+};
+
+const definition: Check = object => {
+  const plural = asString(valueAt(object, 'spec', 'names', 'plural')) ?? '';
+  const group = asString(valueAt(object, 'spec', 'group')) ?? '';
+  const expected = `${plural}.${group}`;
+  const causes = needs(
+    'spec.group',
+    'spec.scope',
+    'spec.names.plural',
+    'spec.names.kind',
+    'spec.versions',
+  )(object);
+  if (object.metadata.name !== expected)
+    causes.push({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(
+        object.metadata.name,
+      )}: must be spec.names.plural+"."+spec.group`,
+      field: 'metadata.name',
+    });
+  return causes;
+};
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  Pod: containersOf('spec'),
+  Deployment: workload,
+  StatefulSet: workload,
+  DaemonSet: workload,
+  ReplicaSet: workload,
+  Job: template,
+  CronJob: object => [
+    ...needs('spec.schedule')(object),
+    ...containersOf('spec', 'jobTemplate', 'spec', 'template', 'spec')(object),
+  ],
+  Service: object =>
+    valueAt(object, 'spec', 'type') === 'ExternalName' ||
+    valueAt(object, 'spec', 'clusterIP') === 'None'
+      ? []
+      : needs('spec.ports')(object),
+  PersistentVolumeClaim: claim,
+  StorageClass: needs('provisioner'),
+  RoleBinding: needs('roleRef.name', 'roleRef.kind'),
+  ClusterRoleBinding: needs('roleRef.name', 'roleRef.kind'),
+  CustomResourceDefinition: definition,
+};
+
+/** Throws the 422 with every cause; custom resources are checked against their CRD's schema. */
+export const validate = (
+  resource: Resource,
+  object: KubernetesObject,
+): void => {
+  const causes = metadataCauses(resource, object.metadata);
+  if (resource.custom) {
+    if (isObject(resource.custom.openApi))
+      causes.push(...validateCustom(resource.custom.openApi, object));
+  } else {
+    causes.push(...(CHECKS[resource.kind]?.(object) ?? []));
+  }
+  if (causes.length > 0) throw invalid(resource, object.metadata.name, causes);
+};

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  KubernetesObject,
+  ObjectMeta,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import { asArray, equal } from '../json';
+import type { Resource } from '../resources';
+import { groupVersion } from '../resources';
+import type { ObjectStore } from '../store';
+import { alreadyExists, badRequest, conflict, notFound } from '../status';
+import { ClusterAddresses, admit, keepAllocated } from './admission';
+import type { WriteOptions } from './decode';
+import { withDefaults } from './defaults';
+import { recordUpdate } from './fieldOwnership';
+import { checkImmutable } from './immutability';
+import { checkNamespace } from './namespaceLifecycle';
+import { generatedName } from './objectNames';
+import { validate } from './validation';
+
+/** A new form of a live object. */
+export interface Replacement {
+  readonly live: KubernetesObject;
+  readonly next: KubernetesObject;
+  readonly subresource?: string;
+  /** `managedFields` of `next` are final, as after server-side apply. */
+  readonly ownershipIsFinal?: true;
+}
+
+const NO_GENERATION = new Set(['metadata', 'status', 'apiVersion', 'kind']);
+
+const desiredState = (object: KubernetesObject) =>
+  Object.fromEntries(
+    Object.entries(object).filter(([key]) => !NO_GENERATION.has(key)),
+  );
+
+const withoutVolatile = (object: KubernetesObject) => {
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+};
+
+/** Fields of the metadata that a client cannot change. */
+const keptMetadata = (live: ObjectMeta, next: ObjectMeta): ObjectMeta => ({
+  ...next,
+  name: live.name,
+  ...(live.namespace && { namespace: live.namespace }),
+  uid: live.uid,
+  creationTimestamp: live.creationTimestamp,
+  ...(live.generation !== undefined && { generation: live.generation }),
+  ...(live.deletionTimestamp && {
+    deletionTimestamp: live.deletionTimestamp,
+    deletionGracePeriodSeconds: live.deletionGracePeriodSeconds,
+  }),
+  resourceVersion: live.resourceVersion,
+});
+
+/** Keeps what the other endpoint writes: the status, or everything but the status. */
+const limitedToEndpoint = (
+  resource: Resource,
+  { live, next, subresource }: Replacement,
+): KubernetesObject => {
+  const metadata = keptMetadata(live.metadata, next.metadata);
+  if (subresource === 'status')
+    return {
+      ...live,
+      metadata: { ...live.metadata, managedFields: metadata.managedFields },
+      ...(next.status !== undefined && { status: next.status }),
+    };
+  const { status: _, ...rest } = next;
+  if (!resource.hasStatus) return { ...next, metadata };
+  return {
+    ...rest,
+    apiVersion: next.apiVersion,
+    kind: next.kind,
+    metadata,
+    ...(live.status !== undefined && { status: live.status }),
+  };
+};
+
+/** Creates and changes objects: the steps between a decoded request and the store. */
+export class ObjectWriter {
+  private readonly addresses = new ClusterAddresses();
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly environment: {
+      readonly now: () => number;
+      readonly random: () => number;
+    },
+  ) {}
+
+  /** RFC 3339 in seconds, as all timestamps of the API. */
+  timestamp(): string {
+    const iso = new Date(this.environment.now()).toISOString();
+    return iso.replace(/\.\d+Z$/, 'Z');
+  }
+
+  /** Throws 409 AlreadyExists, 422 Invalid, or 404/403 for the namespace. */
+  create(
+    resource: Resource,
+    given: KubernetesObject,
+    options: WriteOptions & { readonly ownershipIsFinal?: true },
+  ): KubernetesObject {
+    if (given.metadata.resourceVersion)
+      throw badRequest(
+        'resourceVersion should not be set on objects to be created',
+      );
+    checkNamespace(this.store, resource, given.metadata);
+    const object = this.prepared(resource, given);
+    validate(resource, object);
+    const { name, namespace } = object.metadata;
+    if (this.store.get(resource, namespace, name))
+      throw alreadyExists(resource, name);
+    const owned = options.ownershipIsFinal
+      ? object
+      : recordUpdate(this.ownership(resource, options), undefined, object);
+    const admitted = admit(resource, owned, this.addresses);
+    return options.dryRun ? admitted : this.store.put(resource, admitted);
+  }
+
+  /** Returns the live object itself when nothing changes. Throws 409 Conflict or 422 Invalid. */
+  replace(
+    resource: Resource,
+    replacement: Replacement,
+    options: WriteOptions,
+  ): KubernetesObject {
+    const { live, next, subresource } = replacement;
+    this.checkPreconditions(resource, live, next.metadata);
+    const limited = keepAllocated(
+      resource,
+      live,
+      limitedToEndpoint(resource, replacement),
+    );
+    const object = this.withGeneration(live, withDefaults(resource, limited));
+    validate(resource, object);
+    checkImmutable(resource, { live, next: object });
+    const owned = replacement.ownershipIsFinal
+      ? object
+      : recordUpdate(
+          this.ownership(resource, options, subresource),
+          live,
+          object,
+        );
+    if (equal(withoutVolatile(live), withoutVolatile(owned))) return live;
+    return options.dryRun ? owned : this.commit(resource, owned);
+  }
+
+  /** Stores a changed object, or removes it when its last finalizer went after a delete. */
+  commit(resource: Resource, object: KubernetesObject): KubernetesObject {
+    const { deletionTimestamp, finalizers, namespace, name } = object.metadata;
+    const stored = this.store.put(resource, object);
+    const isGone =
+      deletionTimestamp !== undefined &&
+      asArray(finalizers).length === 0 &&
+      resource.kind !== 'Namespace';
+    if (isGone) this.store.remove(resource, namespace, name);
+    return stored;
+  }
+
+  /** Who and when, for `managedFields`. */
+  ownership(resource: Resource, options: WriteOptions, subresource?: string) {
+    return {
+      resource,
+      manager: options.manager,
+      time: this.timestamp(),
+      ...(subresource && { subresource }),
+    };
+  }
+
+  private prepared(
+    resource: Resource,
+    given: KubernetesObject,
+  ): KubernetesObject {
+    const { metadata } = given;
+    const prefix = String(metadata.generateName ?? '');
+    const name =
+      metadata.name ||
+      (prefix && generatedName(prefix, this.environment.random));
+    // Only the status endpoint writes it; definitions and claims start with one of the server's own.
+    const { status: _, ...rest } = given;
+    const object = resource.hasStatus ? rest : given;
+    return withDefaults(resource, {
+      ...object,
+      apiVersion: groupVersion(resource),
+      kind: resource.kind,
+      metadata: {
+        ...metadata,
+        name,
+        uid: randomUUID(),
+        creationTimestamp: this.timestamp(),
+        ...(Object.keys(desiredState(given)).includes('spec') && {
+          generation: 1,
+        }),
+      },
+    });
+  }
+
+  private withGeneration(
+    live: KubernetesObject,
+    next: KubernetesObject,
+  ): KubernetesObject {
+    const { generation } = live.metadata;
+    if (
+      typeof generation !== 'number' ||
+      equal(desiredState(live), desiredState(next))
+    )
+      return next;
+    return {
+      ...next,
+      metadata: { ...next.metadata, generation: generation + 1 },
+    };
+  }
+
+  private checkPreconditions(
+    resource: Resource,
+    live: KubernetesObject,
+    { resourceVersion, uid, name }: ObjectMeta,
+  ): void {
+    if (resourceVersion && resourceVersion !== live.metadata.resourceVersion)
+      throw conflict(resource, live.metadata.name);
+    if (uid && uid !== live.metadata.uid)
+      throw conflict(
+        resource,
+        live.metadata.name,
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
+      );
+    if (name && name !== live.metadata.name)
+      throw badRequest(
+        `the name of the object (${name}) does not match the name on the URL (${live.metadata.name})`,
+      );
+  }
+}
+
+/** The object, or a 404. */
+export const requireObject = (
+  store: ObjectStore,
+  resource: Resource,
+  { namespace, name }: { readonly namespace?: string; readonly name: string },
+): KubernetesObject => {
+  const object = store.get(resource, namespace, name);
+  if (!object) throw notFound(resource, name);
+  return object;
+};

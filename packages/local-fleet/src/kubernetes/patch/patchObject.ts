@@ -1,0 +1,73 @@
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { parse } from 'yaml';
+import { isObject } from '../json';
+import type { Resource } from '../resources';
+import { badRequest, unsupportedMediaType } from '../status';
+import { jsonPatch } from './jsonPatch';
+import { mergePatch } from './mergePatch';
+import { strategicMergePatch } from './strategicMergePatch';
+
+export const APPLY_PATCH = 'application/apply-patch+yaml';
+const JSON_PATCH = 'application/json-patch+json';
+const MERGE_PATCH = 'application/merge-patch+json';
+const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
+
+const accepted = (resource: Resource) =>
+  resource.custom
+    ? [JSON_PATCH, MERGE_PATCH, APPLY_PATCH]
+    : [JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, APPLY_PATCH];
+
+/** The media type without parameters; throws a 415 for one that the resource does not take. */
+export const patchType = (
+  resource: Resource,
+  contentType: string | undefined,
+): string => {
+  const type = (contentType ?? '').split(';')[0]?.trim() ?? '';
+  if (!accepted(resource).includes(type))
+    throw unsupportedMediaType(accepted(resource));
+  return type;
+};
+
+const parseJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw badRequest(`error decoding patch: ${String(error)}`);
+  }
+};
+
+/** YAML 1.1 as kubectl and the API server read it: without dates and base-60 numbers. */
+export const parseManifest = (body: string): unknown => {
+  if (body.trimStart().startsWith('{')) return parseJson(body);
+  try {
+    return parse(body, {
+      version: '1.1',
+      customTags: tags =>
+        tags.filter(
+          tag =>
+            typeof tag === 'string' ||
+            !(
+              tag.tag.endsWith(':timestamp') ||
+              ('format' in tag && tag.format === 'TIME')
+            ),
+        ),
+    });
+  } catch (error) {
+    throw badRequest(`error decoding YAML: ${String(error)}`);
+  }
+};
+
+/** The live object with a JSON, merge or strategic merge patch. */
+export const patchObject = (
+  resource: Resource,
+  live: KubernetesObject,
+  patch: { readonly type: string; readonly body: string },
+): unknown => {
+  const parsed = parseJson(patch.body);
+  if (patch.type === JSON_PATCH) return jsonPatch(live, parsed);
+  if (!isObject(parsed))
+    throw badRequest('error decoding patch: json: the patch is not an object');
+  return patch.type === MERGE_PATCH
+    ? mergePatch(live, parsed)
+    : strategicMergePatch(resource.schema, live, parsed);
+};

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../json';
+import { asArray, equal, isObject } from '../json';
+import type { ListNode, SchemaNode } from '../schema/schemaNode';
+import { ATOMIC_ANY, fieldNode } from '../schema/schemaNode';
+import { badRequest } from '../status';
+
+const DIRECTIVE = '$patch';
+const SET_ORDER = '$setElementOrder/';
+const DELETE_FROM = '$deleteFromPrimitiveList/';
+const RETAIN_KEYS = '$retainKeys';
+
+const isDirectiveKey = (key: string) =>
+  key === DIRECTIVE ||
+  key === RETAIN_KEYS ||
+  key.startsWith(SET_ORDER) ||
+  key.startsWith(DELETE_FROM);
+
+/** Removes directives from a value that is added as a whole. */
+const withoutDirectives = (value: unknown): unknown => {
+  if (Array.isArray(value))
+    return value
+      .filter(item => !isObject(item) || item[DIRECTIVE] === undefined)
+      .map(withoutDirectives);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => !isDirectiveKey(key) && item !== null)
+      .map(([key, item]) => [key, withoutDirectives(item)]),
+  );
+};
+
+interface Ordering {
+  readonly order: readonly unknown[];
+  readonly identity: (item: unknown) => unknown;
+}
+
+/** Elements named in the order come in that order, the others keep their place behind them. */
+const ordered = (
+  items: readonly unknown[],
+  { order, identity }: Ordering,
+): unknown[] => {
+  if (order.length === 0) return [...items];
+  const rank = (item: unknown) => {
+    const found = order.findIndex(each =>
+      equal(identity(each), identity(item)),
+    );
+    return found === -1 ? order.length : found;
+  };
+  return items
+    .map((item, index) => ({ item, index, rank: rank(item) }))
+    .sort((left, right) => left.rank - right.rank || left.index - right.index)
+    .map(({ item }) => item);
+};
+
+const mergeSet = (live: readonly unknown[], patch: readonly unknown[]) => [
+  ...live,
+  ...patch.filter(item => !live.some(each => equal(each, item))),
+];
+
+const mergeKeyed = (
+  node: ListNode,
+  live: readonly unknown[],
+  patch: readonly unknown[],
+): unknown[] => {
+  const key = node.keys[0] ?? 'name';
+  const keyOf = (item: unknown) => (isObject(item) ? item[key] : undefined);
+  if (patch.some(item => isObject(item) && item[DIRECTIVE] === 'replace'))
+    return asArray(withoutDirectives(patch)).slice();
+  let result = [...live];
+  for (const item of patch) {
+    if (!isObject(item) || item[key] === undefined)
+      throw badRequest(
+        `map: ${JSON.stringify(
+          item,
+        )} does not contain declared merge key: ${key}`,
+      );
+    const index = result.findIndex(each => equal(keyOf(each), item[key]));
+    if (item[DIRECTIVE] === 'delete')
+      result = result.filter(each => !equal(keyOf(each), item[key]));
+    else if (index === -1) result.push(withoutDirectives(item));
+    else result[index] = strategicMergePatch(node.element, result[index], item);
+  }
+  return result;
+};
+
+const mergeList = (
+  node: ListNode,
+  live: unknown,
+  { patch, order }: { readonly patch: unknown; readonly order: unknown },
+): unknown => {
+  const items = asArray(live);
+  const changes = asArray(patch);
+  if (node.listType === 'set')
+    return ordered(mergeSet(items, changes), {
+      order: asArray(order),
+      identity: item => item,
+    });
+  if (node.listType === 'atomic') return patch ?? live;
+  const key = node.keys[0] ?? 'name';
+  return ordered(mergeKeyed(node, items, changes), {
+    order: asArray(order),
+    identity: item => (isObject(item) ? item[key] : item),
+  });
+};
+
+const baseOf = (live: JsonObject, patch: JsonObject): JsonObject => {
+  const base: JsonObject = { ...live };
+  for (const key of Object.keys(patch)) {
+    if (!key.startsWith(DELETE_FROM)) continue;
+    const field = key.slice(DELETE_FROM.length);
+    const gone = asArray(patch[key]);
+    base[field] = asArray(base[field]).filter(
+      item => !gone.some(each => equal(each, item)),
+    );
+  }
+  const retained = patch[RETAIN_KEYS];
+  if (!Array.isArray(retained)) return base;
+  return Object.fromEntries(
+    Object.entries(base).filter(([key]) => retained.includes(key)),
+  );
+};
+
+const changedKeys = (patch: JsonObject) =>
+  new Set(
+    Object.keys(patch)
+      .filter(key => !isDirectiveKey(key) || key.startsWith(SET_ORDER))
+      .map(key => key.replace(SET_ORDER, '')),
+  );
+
+/**
+ * Kubernetes' strategic merge patch by the lists' merge keys: `$patch` (replace, delete, merge),
+ * `$setElementOrder`, `$deleteFromPrimitiveList` and `$retainKeys`.
+ */
+export function strategicMergePatch(
+  node: SchemaNode,
+  live: unknown,
+  patch: unknown,
+): unknown {
+  if (!isObject(patch)) return patch;
+  if (patch[DIRECTIVE] === 'replace') return withoutDirectives(patch);
+  if (patch[DIRECTIVE] === 'delete') return {};
+  if (!isObject(live)) return withoutDirectives(patch);
+  const result = baseOf(live, patch);
+  for (const key of changedKeys(patch)) {
+    const value = patch[key];
+    const known =
+      (node.kind === 'object' ? fieldNode(node, key) : undefined) ?? ATOMIC_ANY;
+    if (value === null) delete result[key];
+    else if (known.kind === 'list')
+      result[key] = mergeList(known, result[key], {
+        patch: value,
+        order: patch[`${SET_ORDER}${key}`],
+      });
+    else result[key] = strategicMergePatch(known, result[key], value);
+  }
+  return result;
+}

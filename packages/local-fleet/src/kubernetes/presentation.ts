@@ -1,0 +1,72 @@
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import type { JsonObject } from './json';
+import type { Page } from './listing';
+import { inVersion, listObject } from './listing';
+import type { Resource } from './resources';
+import { table } from './table/table';
+
+/** The form that a client wants objects in. */
+export type Form = 'object' | 'table' | 'metadata';
+
+/** Reads an Accept header; protobuf and CBOR are passed over, JSON is always understood. */
+export const formOf = (accept: string | undefined): Form => {
+  for (const choice of (accept ?? '').split(',')) {
+    const [type, ...parameters] = choice.split(';').map(part => part.trim());
+    if (type !== 'application/json') continue;
+    if (parameters.includes('as=Table')) return 'table';
+    return parameters.some(each => each.startsWith('as=PartialObjectMetadata'))
+      ? 'metadata'
+      : 'object';
+  }
+  return 'object';
+};
+
+const metadataOnly = (object: KubernetesObject): JsonObject => ({
+  kind: 'PartialObjectMetadata',
+  apiVersion: 'meta.k8s.io/v1',
+  metadata: object.metadata,
+});
+
+/** How answers about one request's objects look. */
+export interface Presentation {
+  readonly resource: Resource;
+  readonly form: Form;
+  /** `includeObject` of a table: what of each object a row carries. */
+  readonly includeObject: string;
+  /** Milliseconds since 1970, for ages. */
+  readonly now: number;
+}
+
+/** One object. */
+export const presentObject = (
+  presentation: Presentation,
+  object: KubernetesObject,
+): JsonObject => {
+  const { resource, form } = presentation;
+  if (form === 'metadata') return metadataOnly(object);
+  if (form === 'object') return inVersion(resource, object);
+  return table(presentation, {
+    items: [inVersion(resource, object)],
+    metadata: { resourceVersion: object.metadata.resourceVersion },
+  });
+};
+
+/** A list. */
+export const presentPage = (
+  presentation: Presentation,
+  page: Page,
+): JsonObject => {
+  const { resource, form } = presentation;
+  if (form === 'object') return listObject(resource, page);
+  if (form === 'metadata')
+    return {
+      kind: 'PartialObjectMetadataList',
+      apiVersion: 'meta.k8s.io/v1',
+      metadata: page.metadata,
+      items: page.items.map(metadataOnly),
+    };
+  return table(presentation, {
+    ...page,
+    items: page.items.map(item => inVersion(resource, item)),
+  });
+};

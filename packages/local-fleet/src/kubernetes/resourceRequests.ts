@@ -1,0 +1,251 @@
+import type { ApiCall, Answer } from './apiCall';
+import { readBody, readDocument } from './apiCall';
+import type { Cluster } from './cluster';
+import { asObject } from './json';
+import type { FieldValidation, WriteOptions } from './objects/decode';
+import { decodeObject } from './objects/decode';
+import { deleteOptions, deletionStatus } from './objects/deletion';
+import { requireObject } from './objects/writer';
+import { patchType } from './patch/patchObject';
+import type { Presentation } from './presentation';
+import { formOf, presentObject, presentPage } from './presentation';
+import type { ResourceRequest } from './requestInfo';
+import { isTrue } from './requestInfo';
+import type { Resource } from './resources';
+import { selectorOf } from './listing';
+import { badRequest, methodNotAllowed } from './status';
+import { watch } from './watch';
+import { reviewOf } from './reviews';
+
+/** A call for a resource that the server serves. */
+export interface ResourceCall extends ApiCall {
+  readonly info: ResourceRequest;
+  readonly resource: Resource;
+}
+
+type Handler = (
+  cluster: Cluster,
+  call: ResourceCall,
+) => Promise<Answer | undefined> | Answer | undefined;
+
+const presentationOf = (
+  { settings }: Cluster,
+  { resource, request, query }: ResourceCall,
+): Presentation => ({
+  resource,
+  form: formOf(request.headers.accept),
+  includeObject: query.get('includeObject') ?? 'Metadata',
+  now: settings.now(),
+});
+
+const VALIDATIONS: readonly string[] = ['Strict', 'Warn', 'Ignore'];
+
+/** `kubectl` of `kubectl/v1.32.4 (linux/amd64)`. */
+const agentName = (userAgent: string | undefined) =>
+  userAgent?.split('/')[0]?.slice(0, 128) || 'unknown';
+
+/** Reads the query of a write; throws a 400 for values that Kubernetes does not know. */
+export const writeOptions = (call: ApiCall): WriteOptions => {
+  const { query, request, warnings } = call;
+  const validation = query.get('fieldValidation') || 'Warn';
+  if (!VALIDATIONS.includes(validation))
+    throw badRequest(
+      `fieldValidation: Unsupported value: ${JSON.stringify(
+        validation,
+      )}: supported values: "Ignore", "Strict", "Warn"`,
+    );
+  const dryRun = query.getAll('dryRun').filter(Boolean);
+  if (dryRun.some(value => value !== 'All'))
+    throw badRequest(
+      `dryRun: Unsupported value: ${JSON.stringify(
+        dryRun[0],
+      )}: supported values: "All"`,
+    );
+  return {
+    manager:
+      query.get('fieldManager') || agentName(request.headers['user-agent']),
+    dryRun: dryRun.length > 0,
+    validation: validation as FieldValidation,
+    warnings,
+  };
+};
+
+const identityOf = ({ info }: ResourceCall) => ({
+  ...(info.namespace &&
+    info.plural !== 'namespaces' && { namespace: info.namespace }),
+  name: info.name ?? '',
+});
+
+const scopeOf = ({ resource, info }: ResourceCall) => ({
+  resource,
+  ...(resource.namespaced && info.namespace && { namespace: info.namespace }),
+  ...(info.name && { name: info.name }),
+});
+
+const get: Handler = (cluster, call) => {
+  const object = requireObject(cluster.store, call.resource, identityOf(call));
+  return {
+    status: 200,
+    body: presentObject(presentationOf(cluster, call), object),
+  };
+};
+
+const list: Handler = (cluster, call) => ({
+  status: 200,
+  body: presentPage(
+    presentationOf(cluster, call),
+    cluster.lister.page(scopeOf(call), call.query),
+  ),
+});
+
+const watchCollection: Handler = (cluster, call) => {
+  watch(
+    {
+      store: cluster.store,
+      open: cluster.watches,
+      bookmarkIntervalMs: cluster.settings.bookmarkIntervalMs,
+    },
+    {
+      scope: scopeOf(call),
+      query: call.query,
+      present: () => presentationOf(cluster, call),
+      response: call.response,
+    },
+  );
+  return undefined;
+};
+
+const create: Handler = async (cluster, call) => {
+  const { resource, info, request, user } = call;
+  const document = await readDocument(request);
+  const options = writeOptions(call);
+  const object = decodeObject(resource, document, options);
+  const review = resource.group.startsWith('auth')
+    ? reviewOf(resource.plural)
+    : undefined;
+  if (review) return { status: 201, body: await review(cluster, user, object) };
+  const { namespace } = identityOf({ ...call, info });
+  const given = object.metadata.namespace;
+  if (namespace && given && given !== namespace)
+    throw badRequest(
+      `the namespace of the provided object does not match the namespace sent on the request`,
+    );
+  const created = cluster.writer.create(
+    resource,
+    {
+      ...object,
+      metadata: { ...object.metadata, ...(namespace && { namespace }) },
+    },
+    options,
+  );
+  return {
+    status: 201,
+    body: presentObject(presentationOf(cluster, call), created),
+  };
+};
+
+const update: Handler = async (cluster, call) => {
+  const { resource, info, request } = call;
+  const document = await readDocument(request);
+  const options = writeOptions(call);
+  const next = decodeObject(resource, document, options);
+  const live = requireObject(cluster.store, resource, identityOf(call));
+  const object = cluster.writer.replace(
+    resource,
+    { live, next, subresource: info.subresource },
+    options,
+  );
+  return {
+    status: 200,
+    body: presentObject(presentationOf(cluster, call), object),
+  };
+};
+
+const patch: Handler = async (cluster, call) => {
+  const { resource, info, request, query } = call;
+  const type = patchType(resource, request.headers['content-type']);
+  const body = await readBody(request);
+  const isApply = type.startsWith('application/apply-patch');
+  if (isApply && !query.get('fieldManager'))
+    throw badRequest(
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  if (!isApply && query.has('force'))
+    throw badRequest(
+      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch',
+    );
+  const { object, isNew } = cluster.patcher.patch(
+    {
+      resource,
+      ...identityOf(call),
+      ...(info.subresource && { subresource: info.subresource }),
+      type,
+      body,
+      force: isTrue(query.get('force')),
+    },
+    writeOptions(call),
+  );
+  return {
+    status: isNew ? 201 : 200,
+    body: presentObject(presentationOf(cluster, call), object),
+  };
+};
+
+const optionsOf = async ({ request, query }: ResourceCall) => {
+  const text = await readBody(request);
+  const body = text.trim() === '' ? {} : (JSON.parse(text) as unknown);
+  return deleteOptions(asObject(body), query);
+};
+
+const remove: Handler = async (cluster, call) => {
+  const { resource } = call;
+  const options = await optionsOf(call);
+  const live = requireObject(cluster.store, resource, identityOf(call));
+  const { isGone, object } = cluster.remover.delete(resource, live, options);
+  return {
+    status: 200,
+    body: isGone
+      ? deletionStatus(resource, object)
+      : presentObject(presentationOf(cluster, call), object),
+  };
+};
+
+const removeCollection: Handler = async (cluster, call) => {
+  const { resource } = call;
+  const options = await optionsOf(call);
+  const scope = scopeOf(call);
+  const selector = selectorOf(scope, call.query);
+  const items = cluster.store
+    .list(resource, scope.namespace)
+    .filter(object => !selector || selector(object));
+  items.forEach(object => cluster.remover.delete(resource, object, options));
+  const metadata = { resourceVersion: String(cluster.store.revision) };
+  return {
+    status: 200,
+    body: presentPage(presentationOf(cluster, call), { items, metadata }),
+  };
+};
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  get,
+  list,
+  watch: watchCollection,
+  create,
+  update,
+  patch,
+  delete: remove,
+  deletecollection: removeCollection,
+};
+
+/** Carries out a verb on a resource or its status. */
+export const handleResource: Handler = (cluster, call) => {
+  const { resource, info, query } = call;
+  // `?watch` with a name in the path is an old form that watches one object.
+  const verb =
+    info.verb === 'get' && isTrue(query.get('watch')) ? 'watch' : info.verb;
+  const handler = HANDLERS[verb];
+  const isServed = resource.verbs.includes(info.verb);
+  const isCreateByName = info.verb === 'create' && info.name !== undefined;
+  if (!handler || !isServed || isCreateByName) throw methodNotAllowed();
+  return handler(cluster, call);
+};

@@ -1,0 +1,97 @@
+import type { JsonObject } from '../json';
+import { isObject } from '../json';
+import type {
+  ListNode,
+  ObjectNode,
+  ScalarNode,
+  ScalarType,
+  SchemaNode,
+} from './schemaNode';
+
+/** A value as the schema keeps it, and what of it did not fit. */
+export interface Conformed {
+  /** Without unknown fields and without nulls. */
+  readonly value: unknown;
+  /** Paths such as `spec.template.spec.containers[0].imag`. */
+  readonly unknown: readonly string[];
+  /** Values of a wrong type. */
+  readonly mismatches: readonly TypeMismatch[];
+}
+
+export interface TypeMismatch {
+  readonly path: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+interface Findings {
+  readonly unknown: string[];
+  readonly mismatches: TypeMismatch[];
+}
+
+/** The JSON type in the words of Go's decoder. */
+export const typeName = (value: unknown) => {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  return value === null ? 'null' : typeof value;
+};
+
+const ACCEPTS: Readonly<Record<ScalarType, (value: unknown) => boolean>> = {
+  string: value => typeof value === 'string',
+  time: value => typeof value === 'string',
+  integer: value => typeof value === 'number' && Number.isInteger(value),
+  number: value => typeof value === 'number',
+  boolean: value => typeof value === 'boolean',
+  intOrString: value => typeof value === 'string' || typeof value === 'number',
+  quantity: value => typeof value === 'string' || typeof value === 'number',
+};
+
+class Conformer {
+  readonly findings: Findings = { unknown: [], mismatches: [] };
+
+  visit(node: SchemaNode, value: unknown, path: string): unknown {
+    if (node.kind === 'any') return value;
+    if (node.kind === 'object') return this.object(node, value, path);
+    if (node.kind === 'list') return this.list(node, value, path);
+    return this.scalar(node, value, path);
+  }
+
+  private object(node: ObjectNode, value: unknown, path: string): unknown {
+    if (!isObject(value)) return this.mismatch(path, 'map', value);
+    const kept: JsonObject = {};
+    for (const key of Object.keys(value)) {
+      const child = value[key];
+      const below = path ? `${path}.${key}` : key;
+      const known = node.fields.get(key) ?? node.element;
+      if (!known || key === '__proto__') this.findings.unknown.push(below);
+      else if (child !== null) kept[key] = this.visit(known, child, below);
+      else if (known.kind === 'any') kept[key] = null;
+    }
+    return kept;
+  }
+
+  private list(node: ListNode, value: unknown, path: string): unknown {
+    if (!Array.isArray(value)) return this.mismatch(path, 'list', value);
+    return value.map((item, index) =>
+      this.visit(node.element, item, `${path}[${index}]`),
+    );
+  }
+
+  private scalar(node: ScalarNode, value: unknown, path: string): unknown {
+    return ACCEPTS[node.type](value)
+      ? value
+      : this.mismatch(path, node.type, value);
+  }
+
+  private mismatch(path: string, expected: string, value: unknown): unknown {
+    this.findings.mismatches.push({ path, expected, actual: typeName(value) });
+    return value;
+  }
+}
+
+/** Fits a client's object to the schema, as decoding into Go's structs (or pruning a custom resource) does. */
+export const conform = (node: SchemaNode, value: unknown): Conformed => {
+  const conformer = new Conformer();
+  const kept = conformer.visit(node, value, '');
+  return { value: kept, ...conformer.findings };
+};
