@@ -1,3 +1,5 @@
+import type { OwnerReference } from './workflowPort';
+
 /** A pod as the workflow engine makes it; `spec` is what Argo would have written, shortened. */
 export interface NewPod {
   readonly namespace: string;
@@ -5,6 +7,8 @@ export interface NewPod {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: Readonly<Record<string, unknown>>;
+  /** The Workflow: with it the pod goes. */
+  readonly owner: OwnerReference;
 }
 
 export interface PodKey {
