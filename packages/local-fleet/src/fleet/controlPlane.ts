@@ -32,9 +32,13 @@ export interface ControlPlane {
   /** Where KFP keeps the Workflows and pods of its runs. */
   readonly workflows: WorkflowPort;
   readonly pods: PodPort;
-  /** Makes the service `ml-pipeline` of `namespace`, port `http`, reach the KFP API at `url`. */
+  /**
+   * Makes the service `ml-pipeline` of `namespace`, port `http` (8888), reach the KFP API: by its listener in
+   * this process, or by its address, which adds the region's latency.
+   */
   registerKfp(kfp: {
     readonly namespace: string;
+    readonly handle: RequestListener;
     readonly url: string;
   }): Promise<void>;
   close(): Promise<void>;

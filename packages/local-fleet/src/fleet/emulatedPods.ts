@@ -24,12 +24,14 @@ export const emulatedPods = ({
   return {
     create: async ({ namespace, name, labels, annotations, spec }) => {
       remove({ namespace, name });
-      pods.create({
+      const pod = {
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: { namespace, name, labels, annotations },
         spec,
-      });
+      };
+      // As it would arrive over HTTP: the emulated API refuses undefined fields, as JSON has none.
+      pods.create(JSON.parse(JSON.stringify(pod)));
     },
     setStatus: async (key, status) => {
       if (exists(key)) pods.setStatus(key, status);

@@ -17,6 +17,10 @@ const reference = ({ namespace, name }: WorkflowKey): ObjectReference => ({
 const snapshot = (object: KubernetesObject): Workflow =>
   structuredClone(object) as unknown as Workflow;
 
+/** As it would arrive over HTTP: without undefined fields, and nobody else's. */
+const wireForm = (value: object): KubernetesObject =>
+  JSON.parse(JSON.stringify(value)) as KubernetesObject;
+
 const selector = (labels: Readonly<Record<string, string>> | undefined) =>
   labels &&
   Object.entries(labels)
@@ -39,9 +43,7 @@ export const emulatedWorkflows = (objects: EmulatedObjects): WorkflowPort => {
         ...workflow,
         metadata: { ...workflow.metadata, name: name ?? newName(generateName) },
       };
-      return snapshot(
-        objects.create(structuredClone(object) as unknown as KubernetesObject),
-      );
+      return snapshot(objects.create(wireForm(object)));
     },
     get: async key => {
       const found = find(key);
@@ -49,7 +51,7 @@ export const emulatedWorkflows = (objects: EmulatedObjects): WorkflowPort => {
     },
     patch: async (key, patch) =>
       find(key) &&
-      snapshot(objects.mergePatch(reference(key), structuredClone(patch))),
+      snapshot(objects.mergePatch(reference(key), wireForm(patch))),
     delete: async key => {
       if (!find(key)) return false;
       objects.delete(reference(key));

@@ -22,6 +22,8 @@ export interface EndpointOptions {
 export interface Endpoint {
   readonly url: string;
   readonly port: number;
+  /** The same server without port and latency, for a proxy in this process: recorded, and struck by the faults. */
+  readonly listener: RequestListener;
   /** Oldest first; at most the last 10,000. */
   readonly requests: readonly RecordedRequest[];
   attach(emulator: Pick<Emulator, 'handle' | 'upgrade'>): void;
@@ -97,12 +99,12 @@ export const openEndpoint = async (
   const guarded = faults.guard((request, response) =>
     emulator.handle(request, response),
   );
-  const listener = record(requests, (request, response) =>
-    later(latency, () => guarded(request, response)),
-  );
+  const listener = record(requests, guarded);
+  const distant: RequestListener = (request, response) =>
+    later(latency, () => listener(request, response));
   const http: Server = options.tls
-    ? createHttpsServer(options.tls, listener)
-    : createHttpServer(listener);
+    ? createHttpsServer(options.tls, distant)
+    : createHttpServer(distant);
   // Long waits and watches are normal here; the clients have deadlines of their own.
   http.requestTimeout = 0;
   http.keepAliveTimeout = 60_000;
@@ -127,6 +129,7 @@ export const openEndpoint = async (
   return {
     url: `${options.tls ? 'https' : 'http'}://${HOST}:${port}`,
     port,
+    listener,
     requests,
     attach: next => {
       emulator = next;

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
+import { createServerCertificate } from './certificates';
+import { ADMINS, clusterAccessObjects } from './clusterAccess';
+import type { ControlPlaneFactory } from './controlPlane';
+import { emulatedPods } from './emulatedPods';
+import { emulatedWorkflows } from './emulatedWorkflows';
+import { openEndpoint } from './endpoint';
+import { nodesOf } from './nodes';
+
+/** KFP's service in the cluster, by the names of its ports. */
+export const KFP_SERVICE = 'ml-pipeline';
+export const KFP_PORT = 8888;
+export const KFP_NAMESPACE = 'kubeflow';
+
+/** The embedded Kubernetes API, with TLS by an authority of its own. */
+export const emulatedControlPlane: ControlPlaneFactory = async context => {
+  const subject = clusterSubject(context.cluster);
+  const certificate = await createServerCertificate(subject);
+  const endpoint = await openEndpoint({
+    name: `${subject} Kubernetes API`,
+    port: context.port,
+    tls: certificate,
+    latencyMs: context.latencyMs,
+  });
+  const adminToken = randomBytes(24).toString('base64url');
+  const emulator = createKubernetesEmulator({
+    authenticate: async token =>
+      token === adminToken
+        ? { username: 'local-fleet-admin', groups: [ADMINS] }
+        : context.authenticate(token),
+    certificateAuthority: certificate.ca,
+    objects: [
+      ...clusterAccessObjects(KFP_NAMESPACE),
+      ...nodesOf(context.cluster, context.nodePools),
+    ],
+  });
+  endpoint.attach(emulator);
+  return {
+    server: endpoint.url,
+    ca: certificate.ca,
+    adminToken,
+    workflows: emulatedWorkflows(emulator.objects),
+    pods: emulatedPods(emulator),
+    registerKfp: async ({ namespace, handle }) =>
+      emulator.registerService({ namespace, name: KFP_SERVICE }, [
+        { name: 'http', port: KFP_PORT, backend: handle },
+      ]),
+    emulator,
+    requests: endpoint.requests,
+    inject: fault => endpoint.inject(fault),
+    close: async () => {
+      emulator.close();
+      await endpoint.close();
+    },
+  };
+};
