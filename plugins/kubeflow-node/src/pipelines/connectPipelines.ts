@@ -5,7 +5,7 @@ import {
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { HttpSend, HttpTransport } from '../http/http';
-import { createTransport } from '../http/transport';
+import { createTransport, type TransportDefaults } from '../http/transport';
 import type { KubernetesClient } from '../kubernetes/objects';
 import {
   isMultiUser,
@@ -44,6 +44,8 @@ export interface PipelinesConnectionOptions {
   readonly token?: (audience: string | undefined) => Promise<BearerToken>;
   /** Namespace of the runs in multi-user mode; default is that of the access's service account. */
   readonly namespace?: string;
+  /** Of the transport to a URL. */
+  readonly defaults?: TransportDefaults;
   /** Milliseconds since 1970; for tests. */
   readonly now?: () => number;
 }
@@ -131,13 +133,14 @@ async function byPortForward(
 function byUrl(
   access: AccessBy<'url'>,
   cluster: FleetCluster,
-  { token, now }: PipelinesConnectionOptions,
+  { token, now, defaults }: PipelinesConnectionOptions,
 ): Way {
   refuseCredentialsIn(access.url, cluster);
   if (isMultiUser(cluster) && !token) refuseWithoutIdentity(cluster, access);
   const transport = createTransport({
     server: access.url,
     subject: clusterSubject(cluster),
+    defaults,
   });
   const tokens =
     token && createTokenSource(() => token(access.audience), now ?? Date.now);
