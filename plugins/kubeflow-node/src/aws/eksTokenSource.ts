@@ -16,6 +16,8 @@ export interface EksTokenSourceOptions {
   readonly clock?: Clock;
   /** Milliseconds by which AWS's clock is ahead, when it is known already. */
   readonly clockOffsetMs?: number;
+  /** Called with each new token before its first use, for whoever must hide it. */
+  readonly onToken?: (token: string) => void;
 }
 
 /** Bearer tokens of one cluster for any length of time. */
@@ -48,6 +50,7 @@ class CachedEksTokens implements EksTokenSource {
       credentials,
       now: new Date(signedAt + this.offset),
     });
+    this.options.onToken?.(token.token);
     // A token dies with the credentials that signed it.
     const end = credentials.expiration?.getTime() ?? Infinity;
     this.current = { token, until: Math.min(signedAt + REUSE_MS, end) };

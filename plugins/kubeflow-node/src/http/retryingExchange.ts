@@ -30,6 +30,7 @@ export interface ExchangeContext {
   readonly connectTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly userAgent?: string;
 }
 
 type Answer = Pick<HttpResponse, 'status' | 'headers'>;
@@ -117,8 +118,9 @@ const attemptMs = (
 const headersOf = (
   { headers = {}, body }: HttpRequest,
   credential: string | undefined,
+  userAgent: string = USER_AGENT,
 ): Record<string, string> => ({
-  'user-agent': USER_AGENT,
+  'user-agent': userAgent,
   accept: 'application/json',
   ...(body === undefined
     ? {}
@@ -152,7 +154,7 @@ const attemptOnce = async <T extends Answer>(
       signal,
       url: urlOf(context, request),
       method: request.method,
-      headers: headersOf(request, credential),
+      headers: headersOf(request, credential, context.userAgent),
       body: request.body,
       connectTimeoutMs: Math.min(context.connectTimeoutMs, ms),
       headersTimeoutMs: ms,

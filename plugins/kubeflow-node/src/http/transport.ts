@@ -21,6 +21,8 @@ export interface TransportDefaults {
   readonly idleTimeoutMs?: number;
   /** Default 64 MiB. */
   readonly maxBodyBytes?: number;
+  /** Who is asking; default `kubeflow-fleet`. */
+  readonly userAgent?: string;
 }
 
 export interface TransportOptions {
@@ -125,6 +127,7 @@ export const createTransport = (options: TransportOptions): HttpTransport => {
     connectTimeoutMs: defaults.connectTimeoutMs ?? 10_000,
     idleTimeoutMs: defaults.idleTimeoutMs ?? 90_000,
     maxBodyBytes: defaults.maxBodyBytes ?? 64 * 1024 * 1024,
+    userAgent: defaults.userAgent,
   };
   return {
     send: request => exchange(context, request, readResponse),

@@ -12,6 +12,8 @@ import { explainPrivateEndpoint } from './privateEndpoint';
 
 export interface ConnectEksClusterOptions extends EksCallOptions {
   readonly defaults?: TransportDefaults;
+  /** Called with each new token of the API server before its first use. */
+  readonly onToken?: (token: string) => void;
 }
 
 const kubeConfigOf = async (
@@ -42,12 +44,18 @@ export const connectEksCluster = async (
   cluster: ClusterId,
   options: ConnectEksClusterOptions,
 ): Promise<KubernetesConnection> => {
-  const { clock, random, credentials, defaults } = options;
+  const { clock, random, credentials, defaults, onToken } = options;
   const described = await describeCluster(cluster, options);
   const reachable = requireApiServer(described);
   const subject = clusterSubject(cluster);
   const { clockOffsetMs } = described;
-  const tokens = eksTokenSource({ cluster, credentials, clock, clockOffsetMs });
+  const tokens = eksTokenSource({
+    cluster,
+    credentials,
+    clock,
+    clockOffsetMs,
+    onToken,
+  });
   const transport = explainPrivateEndpoint(
     createTransport({
       server: reachable.endpoint,
