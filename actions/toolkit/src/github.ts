@@ -16,9 +16,7 @@ const RetryingOctokit = Octokit.plugin(retry, throttling);
 
 const onLimit = (
   retryAfter: number,
-  _options: object,
-  _octokit: Octokit,
-  retryCount: number,
+  ...[, , retryCount]: [options: object, octokit: Octokit, retryCount: number]
 ) => retryAfter <= LONGEST_WAIT_SECONDS && retryCount < RETRIES;
 
 const proxied = http as typeof http & {

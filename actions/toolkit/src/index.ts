@@ -2,6 +2,7 @@
 export * from './cancellation';
 export * from './deployment';
 export * from './elapsed';
+export * from './gitHubClient';
 export * from './githubOidcToken';
 export * from './inputs';
 export * from './jobState';

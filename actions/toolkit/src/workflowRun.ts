@@ -120,3 +120,15 @@ export const userAgent = (
   ]
     .filter(Boolean)
     .join(' ');
+
+/** The workflow file and the job in it; the same for every leg of a matrix and every attempt. */
+export const workflowJob = (
+  environment: Environment = process.env,
+): { readonly workflow: string; readonly job: string } => ({
+  // owner/name/.github/workflows/file.yml@ref
+  workflow:
+    environment.GITHUB_WORKFLOW_REF?.replace(/@.*$/, '') ??
+    environment.GITHUB_WORKFLOW ??
+    '',
+  job: environment.GITHUB_JOB ?? '',
+});
