@@ -1,0 +1,133 @@
+import {
+  githubOidcToken,
+  maskSecret,
+  originOfWorkflow,
+  userAgent,
+} from '@kubeflow-fleet/action-toolkit';
+import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  type AwsCredentials,
+  type CachedCredentials,
+  clusterCredentials,
+  connectEksCluster,
+  connectKubeConfig,
+  connectPipelines,
+  type Identity,
+  type KubernetesClient,
+  type KubernetesConnection,
+  type PipelinesConnectionOptions,
+  portForward,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import type { SubmitInputs } from './inputs';
+import type { ClusterConnection } from './submitPipeline';
+
+/** Session names may hold 64 characters of this set. */
+const sessionName = () =>
+  `kubeflow-fleet-${originOfWorkflow().workflowRunId || 'local'}`.slice(0, 64);
+
+const maskCredentials = (credentials: AwsCredentials): AwsCredentials => {
+  maskSecret(credentials.secretAccessKey);
+  maskSecret(credentials.sessionToken);
+  return credentials;
+};
+
+const masked = (provider: CachedCredentials): CachedCredentials =>
+  Object.assign(async () => maskCredentials(await provider()), {
+    invalidate: () => provider.invalidate(),
+  });
+
+const maskingTokens = (kubernetes: KubernetesClient): KubernetesClient => ({
+  ...kubernetes,
+  createToken: async (serviceAccount, audience) => {
+    const answer = await kubernetes.createToken(serviceAccount, audience);
+    maskSecret(answer.token);
+    return answer;
+  },
+});
+
+/** The same for every server: who asks. */
+const defaults = { userAgent: userAgent('submit-pipeline') };
+
+const identityOf = (inputs: SubmitInputs): Identity =>
+  inputs.awsCredentials === 'ambient'
+    ? { kind: 'ambient' }
+    : {
+        kind: 'oidc',
+        token: audience => githubOidcToken(inputs.audience ?? audience),
+        hubRole: inputs.roleToAssume,
+      };
+
+const byEks = (
+  cluster: FleetCluster,
+  inputs: SubmitInputs,
+): Promise<KubernetesConnection> =>
+  connectEksCluster(cluster, {
+    defaults,
+    onToken: maskSecret,
+    credentials: masked(
+      clusterCredentials(cluster, {
+        identity: identityOf(inputs),
+        sessionName: sessionName(),
+      }),
+    ),
+  });
+
+const tokenForUrl =
+  (inputs: SubmitInputs): PipelinesConnectionOptions['token'] =>
+  async audience => {
+    const token = inputs.endpointToken ?? (await githubOidcToken(audience!));
+    maskSecret(token);
+    return token;
+  };
+
+const needsToken = ({ access }: FleetCluster, inputs: SubmitInputs) =>
+  inputs.endpointToken !== undefined ||
+  (access.via === 'url' && access.audience !== undefined);
+
+async function byUrl(
+  cluster: FleetCluster,
+  inputs: SubmitInputs,
+): Promise<ClusterConnection> {
+  const { pipelines, close } = await connectPipelines(cluster, {
+    token: needsToken(cluster, inputs) ? tokenForUrl(inputs) : undefined,
+    namespace: inputs.namespace,
+    defaults,
+  });
+  return { target: { subject: pipelines.subject, pipelines }, close };
+}
+
+async function byKubernetes(
+  cluster: FleetCluster,
+  connection: KubernetesConnection,
+): Promise<ClusterConnection> {
+  const { transport } = connection;
+  const kubernetes = maskingTokens(connection.kubernetes);
+  const { pipelines, close } = await connectPipelines(cluster, {
+    kubernetes,
+    transport,
+    portForward: async target => portForward(connection, target),
+  });
+  return {
+    target: { subject: pipelines.subject, pipelines, kubernetes },
+    close: () => {
+      close();
+      connection.close();
+    },
+  };
+}
+
+/** Connects to a cluster as the fleet file and the inputs say. Every secret is masked before its use. */
+export async function connectCluster(
+  cluster: FleetCluster,
+  inputs: SubmitInputs,
+): Promise<ClusterConnection> {
+  if (cluster.access.via === 'url') return byUrl(cluster, inputs);
+  const connection = inputs.kubeconfig
+    ? await connectKubeConfig({
+        path: inputs.kubeconfig,
+        context: inputs.kubeconfigContext,
+        defaults,
+      })
+    : await byEks(cluster, inputs);
+  return byKubernetes(cluster, connection);
+}

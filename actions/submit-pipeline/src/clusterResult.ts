@@ -1,0 +1,118 @@
+import {
+  clusterSubject,
+  isKubeflowError,
+  KubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import { runPage } from './runPage';
+import type { ClusterReport } from './submitPipeline';
+
+/** One entry of the output `results`; what is not known is absent. */
+export interface ClusterResult {
+  readonly cluster: string;
+  readonly region: string;
+  readonly account: string;
+  readonly state: string;
+  readonly runId?: string;
+  readonly runUrl?: string;
+  readonly outcome?: 'created' | 'adopted';
+  readonly pipelineId?: string;
+  readonly pipelineVersionId?: string;
+  readonly experimentId?: string;
+  readonly recurringRunId?: string;
+  readonly failedTask?: string;
+  readonly failureReason?: string;
+  readonly error?: string;
+}
+
+/** The run's verdict; SUBMITTED, SCHEDULED, NOT_STARTED or ERROR where there is none. */
+export function stateOf(report: ClusterReport): string {
+  if (report.notStarted) return 'NOT_STARTED';
+  if (report.error !== undefined) return 'ERROR';
+  if (report.recurringRunId) return 'SCHEDULED';
+  return report.finished?.verdict ?? 'SUBMITTED';
+}
+
+const reasonOf = (report: ClusterReport): string | undefined => {
+  if (report.succeeded || report.notStarted) return undefined;
+  return report.error === undefined
+    ? report.finished?.failure?.reason ?? report.finished?.verdict
+    : (failureOf(report) as KubeflowError).reason ?? 'UnexpectedError';
+};
+
+/** A report as data. */
+export function clusterResult(
+  report: ClusterReport,
+  uiUrl: string | undefined,
+): ClusterResult {
+  const { cluster, submitted, finished } = report;
+  return {
+    cluster: cluster.name,
+    region: cluster.region,
+    account: cluster.account,
+    state: stateOf(report),
+    runId: submitted?.runId,
+    runUrl: submitted && runPage(cluster, submitted.runId, uiUrl),
+    outcome: submitted?.outcome,
+    pipelineId: submitted?.pipelineId,
+    pipelineVersionId: submitted?.pipelineVersionId,
+    experimentId: submitted?.experimentId,
+    recurringRunId: report.recurringRunId,
+    failedTask: finished?.failure?.task,
+    failureReason: reasonOf(report),
+    error: report.error instanceof Error ? report.error.message : undefined,
+  };
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  TIMED_OUT:
+    'Set the input timeout to a longer time, or look at the run for a task that hangs',
+  SKIPPED: 'Set on-skipped: succeed if a skipped run is good',
+  CANCELED: 'Someone cancelled it in Kubeflow; run the job again',
+  TERMINATED: 'Run the job again to start it anew',
+  DETACHED: 'The run goes on; run the job again to wait for it',
+  DELETED: 'Someone deleted it in Kubeflow; run the job again',
+};
+
+const facts: Readonly<Record<string, string>> = {
+  TIMED_OUT: 'did not end within the timeout',
+  SKIPPED: 'was SKIPPED',
+  CANCELED: 'was CANCELED',
+  TERMINATED: 'was terminated',
+  DETACHED: 'is going on, and this job was cancelled',
+  DELETED: 'was deleted while this job waited for it',
+};
+
+function runFailure({ cluster, finished, submitted }: ClusterReport) {
+  const { verdict, failure } = finished!;
+  const run = `run ${submitted?.displayName ?? finished!.runId}`;
+  const exit =
+    failure?.exitCode === undefined ? '' : `, exit code ${failure.exitCode}`;
+  const why = failure?.message ? `: ${failure.message}` : '';
+  return new KubeflowError('ResponseError', {
+    subject: clusterSubject(cluster),
+    reason: failure?.reason ?? verdict,
+    fact: failure
+      ? `${run} FAILED: task '${failure.task}' ended with ${failure.reason}${exit}${why}`
+      : `${run} ${facts[verdict] ?? verdict}`,
+    remedy: failure?.remedy ?? remedies[verdict] ?? 'See the run in Kubeflow',
+  });
+}
+
+/** Why a cluster's part did not succeed, to be thrown; undefined when it did or never began. */
+export function failureOf(report: ClusterReport): unknown {
+  const { cluster, error, submitted } = report;
+  if (report.succeeded || report.notStarted) return undefined;
+  if (error === undefined) return runFailure(report);
+  if (isKubeflowError(error) || !isAbort(error)) return error;
+  return new KubeflowError('ResponseError', {
+    subject: clusterSubject(cluster),
+    reason: 'JobCancelled',
+    fact: submitted
+      ? `the job was cancelled; run ${submitted.runId} may still be going`
+      : 'the job was cancelled before the run was submitted',
+    remedy: 'Run the job again',
+  });
+}
+
+const isAbort = (error: unknown) =>
+  error instanceof Error && error.name === 'AbortError';

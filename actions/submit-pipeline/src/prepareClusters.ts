@@ -1,0 +1,68 @@
+import { readWorkspaceFile } from '@kubeflow-fleet/action-toolkit';
+import {
+  type ClusterAccess,
+  type FleetCluster,
+  parseFleetFile,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import { chosenClusters } from './clusterReferences';
+import type { SubmitInputs } from './inputs';
+
+/** A fleet of 500 clusters has half a megabyte; more is a mistake. */
+const MAX_FLEET_FILE = 8 * 1024 * 1024;
+
+const KUBEFLOW_NAMESPACE = 'kubeflow';
+
+/** A cluster that no fleet file describes; `region` says where it came from. */
+const lone = (
+  cluster: Pick<FleetCluster, 'name' | 'region' | 'access'>,
+  { namespace }: SubmitInputs,
+): FleetCluster => ({
+  ...cluster,
+  account: '',
+  partition: '',
+  arn: '',
+  labels: {},
+  kubeflow: {
+    profile:
+      cluster.access.via === 'url' && namespace
+        ? 'pipelines-multi-user'
+        : 'pipelines',
+    version: '',
+    namespace: namespace ?? KUBEFLOW_NAMESPACE,
+  },
+  artifacts: {},
+});
+
+const throughProxy = ({ namespace }: SubmitInputs): ClusterAccess => ({
+  via: 'api-server-proxy',
+  namespace: namespace ?? KUBEFLOW_NAMESPACE,
+  service: 'ml-pipeline',
+});
+
+/**
+ * The clusters to submit to: of the fleet file, or the only one of `endpoint` or `kubeconfig`.
+ *
+ * @throws KubeflowError `InputError` for a wrong fleet file, with every problem in it, or a cluster
+ * that is not in it.
+ */
+export async function prepareClusters(
+  inputs: SubmitInputs,
+): Promise<readonly FleetCluster[]> {
+  const { endpoint, kubeconfig } = inputs;
+  if (endpoint) {
+    const name = new URL(endpoint).host;
+    const access = { via: 'url', url: endpoint } as const;
+    return [lone({ name, region: 'endpoint', access }, inputs)];
+  }
+  if (kubeconfig) {
+    const name = inputs.kubeconfigContext ?? 'current-context';
+    const access = throughProxy(inputs);
+    return [lone({ name, region: 'kubeconfig', access }, inputs)];
+  }
+  const file = await readWorkspaceFile(inputs.fleetFile!, {
+    input: 'fleet-file',
+    maxBytes: MAX_FLEET_FILE,
+  });
+  const fleet = parseFleetFile(file.text, { path: file.path });
+  return chosenClusters(inputs.clusters, fleet, file.path);
+}

@@ -1,0 +1,122 @@
+import { elapsedBetween, type Log } from '@kubeflow-fleet/action-toolkit';
+import {
+  clusterSubject,
+  type FleetCluster,
+  isTerminal,
+  type TaskStatus,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { RunProgress } from '@kubeflow-fleet/plugin-kubeflow-node';
+
+/** A line for every task of a loop of thousands would bury the log. */
+const MAX_TASKS_SHOWN = 200;
+/** A job without a line looks dead. */
+const QUIET_MS = 5 * 60_000;
+const LOOK_MS = 30_000;
+
+const SIGNS: Readonly<Record<string, string>> = {
+  SUCCEEDED: '✓',
+  FAILED: '✗',
+  CANCELED: '■',
+};
+
+/** Tells what the runs of the clusters do: a line when a task starts, a group when it has ended. */
+export interface ProgressLog {
+  show(cluster: FleetCluster, progress: RunProgress): void;
+  /** Nothing more will be shown of this cluster. */
+  end(cluster: FleetCluster): void;
+  /** A line for each cluster that had none for five minutes; called by a timer until `stop`. */
+  sayAlive(): void;
+  stop(): void;
+}
+
+interface Seen {
+  readonly states: Map<string, string>;
+  state?: string;
+  shown: number;
+  lastLineAt: number;
+}
+
+const newlySeen = (at: number): Seen => ({
+  states: new Map(),
+  shown: 0,
+  lastLineAt: at,
+});
+
+const durationOf = (task: TaskStatus) => {
+  const time = elapsedBetween(task.startedAt, task.endedAt);
+  return time ? ` in ${time}` : '';
+};
+
+function showEnd(subject: string, task: TaskStatus, log: Log): void {
+  const sign = SIGNS[task.state] ?? '·';
+  const title = `${subject}: ${sign} ${task.name} ${task.state}${durationOf(
+    task,
+  )}${task.cached ? ' (from the cache)' : ''}`;
+  log.group(
+    title,
+    [
+      task.startedAt && `started ${task.startedAt}`,
+      task.endedAt && `ended   ${task.endedAt}`,
+    ].filter((line): line is string => Boolean(line)),
+  );
+}
+
+function showTask(subject: string, task: TaskStatus, log: Log): boolean {
+  if (task.state === 'RUNNING') {
+    log.info(`${subject}: ▶ ${task.name} started`);
+    return true;
+  }
+  if (!isTerminal(task.state) || task.state === 'SKIPPED') return false;
+  showEnd(subject, task, log);
+  return true;
+}
+
+/** See {@link ProgressLog}; `now` in milliseconds. */
+export function createProgressLog(
+  log: Log,
+  now: () => number = Date.now,
+): ProgressLog {
+  const clusters = new Map<FleetCluster, Seen>();
+  const line = (seen: Seen, text: string) => {
+    log.info(text);
+    seen.lastLineAt = now();
+  };
+  const showChange = (cluster: FleetCluster, seen: Seen, task: TaskStatus) => {
+    if (seen.states.get(task.name) === task.state) return;
+    seen.states.set(task.name, task.state);
+    if (seen.shown === MAX_TASKS_SHOWN) return;
+    if (!showTask(clusterSubject(cluster), task, log)) return;
+    seen.shown += 1;
+    seen.lastLineAt = now();
+    if (seen.shown === MAX_TASKS_SHOWN) {
+      line(seen, `${clusterSubject(cluster)}: … more tasks are only counted.`);
+    }
+  };
+  const sayAlive = () => {
+    for (const [cluster, seen] of clusters) {
+      if (now() - seen.lastLineAt < QUIET_MS) continue;
+      const states = [...seen.states.values()];
+      line(
+        seen,
+        `${clusterSubject(cluster)}: still ${seen.state ?? 'waiting'}; ${
+          states.filter(isTerminal).length
+        } of ${states.length} tasks ended`,
+      );
+    }
+  };
+  const timer = setInterval(sayAlive, LOOK_MS).unref();
+  return {
+    show: (cluster, { state, tasks }) => {
+      const seen = clusters.get(cluster) ?? newlySeen(now());
+      clusters.set(cluster, seen);
+      if (state && state !== seen.state) {
+        seen.state = state;
+        line(seen, `${clusterSubject(cluster)}: run ${state}`);
+      }
+      for (const task of tasks) showChange(cluster, seen, task);
+    },
+    end: cluster => clusters.delete(cluster),
+    sayAlive,
+    stop: () => clearInterval(timer),
+  };
+}

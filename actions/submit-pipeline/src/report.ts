@@ -1,0 +1,186 @@
+import {
+  code,
+  elapsedBetween,
+  type Inline,
+  joined,
+  link,
+  type Log,
+  md,
+  type Outputs,
+  type ReportDocument,
+  taskGraphDiagram,
+} from '@kubeflow-fleet/action-toolkit';
+import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { clusterResult, failureOf, stateOf } from './clusterResult';
+import type { outputs } from './inputs';
+import { runPage } from './runPage';
+import type { ClusterReport } from './submitPipeline';
+
+/** What a report is about. */
+export interface ReportSubject {
+  readonly pipelineName: string;
+  readonly submissionKey: string;
+  readonly commit: string;
+  readonly workflowRunUrl: string;
+  readonly uiUrl?: string;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  SUCCEEDED: '✅',
+  SUBMITTED: '▶️',
+  SCHEDULED: '🕒',
+  NOT_STARTED: '⚪',
+  SKIPPED: '↷',
+  DETACHED: '▶️',
+};
+
+/** Sets every output that is known by now; those of a single value are the first cluster's. */
+export function setOutputs(
+  step: Outputs<(typeof outputs)[number]>,
+  reports: readonly ClusterReport[],
+  subject: ReportSubject,
+): void {
+  const results = reports.map(report => clusterResult(report, subject.uiUrl));
+  const [first] = results;
+  const failed = results.find(result => result.failureReason);
+  step.set({
+    'submission-key': subject.submissionKey,
+    'run-id': first?.runId,
+    'run-url': first?.runUrl,
+    'run-state': first?.state,
+    'run-outcome': first?.outcome,
+    'recurring-run-id': first?.recurringRunId,
+    'pipeline-id': first?.pipelineId,
+    'pipeline-version-id': first?.pipelineVersionId,
+    'experiment-id': first?.experimentId,
+    cluster: first?.cluster,
+    region: first?.region,
+    'account-id': first?.account,
+    'failed-task': failed?.failedTask,
+    'failure-reason': failed?.failureReason,
+    results,
+  });
+}
+
+function runCell(
+  { cluster, submitted, recurringRunId }: ClusterReport,
+  uiUrl?: string,
+): Inline {
+  if (recurringRunId) return md`recurring run ${code(recurringRunId)}`;
+  if (!submitted) return '';
+  const page = runPage(cluster, submitted.runId, uiUrl);
+  const adopted = submitted.outcome === 'adopted' ? ' (adopted)' : '';
+  return page
+    ? md`${link(submitted.displayName, page)}${adopted}`
+    : md`${submitted.displayName}${adopted}`;
+}
+
+function detailsCell(report: ClusterReport): Inline {
+  const failure = report.finished?.failure;
+  if (failure) {
+    const exit =
+      failure.exitCode === undefined ? '' : `, exit code ${failure.exitCode}`;
+    return md`${code(failure.task)}: ${failure.reason}${exit}`;
+  }
+  const error = failureOf(report);
+  return error instanceof Error ? error.message : '';
+}
+
+const rowOf = (report: ClusterReport, uiUrl?: string): readonly Inline[] => {
+  const state = stateOf(report);
+  return [
+    clusterSubject(report.cluster),
+    md`${SIGNS[state] ?? '❌'} ${state}`,
+    runCell(report, uiUrl),
+    elapsedBetween(report.finished?.startedAt, report.finished?.finishedAt),
+    detailsCell(report),
+  ];
+};
+
+/** The table of all clusters, then each failure with its log, then each picture of the tasks. */
+export function describe(
+  document: ReportDocument,
+  reports: readonly ClusterReport[],
+  subject: ReportSubject,
+): void {
+  document.heading(md`Pipeline ${code(subject.pipelineName)}`);
+  document.table({
+    columns: ['Cluster', 'State', 'Run', 'Duration', 'Details'],
+    rows: reports.map(report => rowOf(report, subject.uiUrl)),
+  });
+  for (const report of reports) describeFailure(document, report);
+  for (const report of reports) describeTasks(document, report, reports.length);
+  document.paragraph(
+    joined(
+      [
+        md`commit ${code(subject.commit.slice(0, 12))}`,
+        link('workflow run', subject.workflowRunUrl),
+        md`submission key ${code(subject.submissionKey)}`,
+      ],
+      ' · ',
+    ),
+  );
+}
+
+function describeFailure(
+  document: ReportDocument,
+  report: ClusterReport,
+): void {
+  const failure = report.finished?.failure;
+  if (!failure) return;
+  const subject = clusterSubject(report.cluster);
+  document.heading(md`${subject}: task ${code(failure.task)} failed`, 3);
+  document.paragraph(
+    joined(
+      [failure.reason, failure.message, failure.remedy].filter(Boolean),
+      '. ',
+    ),
+  );
+  if (failure.logLines.length > 0) document.lines(failure.logLines, 'text');
+}
+
+function describeTasks(
+  document: ReportDocument,
+  { cluster, finished }: ClusterReport,
+  clusters: number,
+): void {
+  if (!finished || finished.graph.tasks.length === 0) return;
+  const diagram = taskGraphDiagram(finished.graph, finished.tasks);
+  if (clusters === 1) document.mermaid(diagram);
+  else
+    document.details(`Tasks on ${clusterSubject(cluster)}`, inside =>
+      inside.mermaid(diagram),
+    );
+}
+
+/** The same in the log: job summaries cannot be read through GitHub's logs API. */
+export function logReport(
+  log: Log,
+  reports: readonly ClusterReport[],
+  subject: ReportSubject,
+): void {
+  for (const report of reports) {
+    const failure = report.finished?.failure;
+    const page =
+      report.submitted &&
+      runPage(report.cluster, report.submitted.runId, subject.uiUrl);
+    log.info(
+      [
+        `${clusterSubject(report.cluster)}: ${stateOf(report)}`,
+        report.submitted && `run ${report.submitted.runId}`,
+        page,
+      ]
+        .filter(Boolean)
+        .join('  '),
+    );
+    if (failure && failure.logLines.length > 0) {
+      log.group(
+        `Last lines of task ${failure.task} on ${clusterSubject(
+          report.cluster,
+        )}`,
+        // The bar keeps a line of a pod from looking like one of ours.
+        failure.logLines.map(text => `│ ${text}`),
+      );
+    }
+  }
+}
