@@ -1,9 +1,11 @@
 /** The vocabulary of Kubeflow Fleet. Isomorphic: no I/O, no framework. */
 export * from './aws/arn';
+export * from './aws/bucket';
 export * from './aws/regions';
 export * from './errors/KubeflowError';
 export * from './fleet/cluster';
 export * from './fleet/clusterReference';
+export { expandTemplate } from './fleet/clusterSettings';
 export * from './fleet/fleetJsonSchema';
 export * from './fleet/parseFleetFile';
 export * from './names';

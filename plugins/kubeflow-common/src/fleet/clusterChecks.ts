@@ -1,4 +1,5 @@
 import { parseArn } from '../aws/arn';
+import { isBucketName } from '../aws/bucket';
 import { isPlausibleRegion, partitionOf } from '../aws/regions';
 import { printable } from '../text/printable';
 import { clusterSubject } from './cluster';
@@ -43,7 +44,7 @@ const checkRole: Check = (text, id) => {
 };
 
 const checkBucket: Check = text =>
-  /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text)
+  isBucketName(text)
     ? undefined
     : `is no S3 bucket name: '${printable(
         text,

@@ -34,9 +34,7 @@ export const unknownReferences = (
     .filter(reference => referencedClusters(fleet, reference).length === 0)
     .map(
       reference =>
-        `no cluster '${printable(
-          reference,
-        )}' in the fleet file${didYouMean(
+        `no cluster '${printable(reference)}' in the fleet file${didYouMean(
           reference,
           fleet.clusters.flatMap(spellings),
         )}`,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { bucketName, bucketRegion, bucketRegionInFleet } from './bucketRegion';
+import { bucketRegion, bucketRegionInFleet } from './bucketRegion';
 import { aFleet } from './testing/placementExamples';
 
 /** S3 as it answers an unsigned question about a bucket; any other route fails the test. */
@@ -67,18 +67,5 @@ describe('the region of a bucket', () => {
     expect(bucketRegionInFleet('ml-us-east-1', fleet)).toBe('us-east-1');
     expect(bucketRegionInFleet('shared', fleet)).toBeUndefined();
     expect(bucketRegionInFleet('other', fleet)).toBeUndefined();
-  });
-
-  it.each([
-    ['ml-data', 'ml-data'],
-    ['s3://ml-data', 'ml-data'],
-    ['s3://ml-data/train/2024', 'ml-data'],
-    ['ML', undefined],
-    ['a/b', undefined],
-    ['a..b', undefined],
-    ['', undefined],
-    ['gs://x', undefined],
-  ])('%j names the bucket %j', (text, expected) => {
-    expect(bucketName(text)).toBe(expected);
   });
 });

@@ -18,14 +18,6 @@ export interface BucketRegionOptions {
 
 const TIMEOUT_MS = 10_000;
 
-/** Bucket of `s3://bucket/path` or `bucket`; undefined for text that names none. */
-export const bucketName = (text: string): string | undefined => {
-  const name = /^s3:\/\/([^/]+)(\/.*)?$/.exec(text)?.[1] ?? text;
-  return /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)
-    ? name
-    : undefined;
-};
-
 /** Region of a bucket that is some cluster's own, by the fleet file alone. */
 export const bucketRegionInFleet = (
   bucket: string,

@@ -5,7 +5,6 @@ export {
   isAccelerator,
 } from './accelerators';
 export {
-  bucketName,
   bucketRegion,
   bucketRegionInFleet,
   type BucketRegionOptions,

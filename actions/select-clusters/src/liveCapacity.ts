@@ -1,0 +1,113 @@
+import {
+  githubOidcToken,
+  maskSecret,
+  originOfWorkflow,
+} from '@kubeflow-fleet/action-toolkit';
+import {
+  clusterSubject,
+  isKubeflowError,
+  KubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  clusterCredentials,
+  connectEksCluster,
+  listNodegroups,
+  readCapacity,
+  withDeadline,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import type {
+  ClusterCapacity,
+  CredentialsProvider,
+  Identity,
+  NodegroupCapacity,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import type { SelectInputs } from './inputs';
+
+/** States in which EKS lets a node group grow. */
+const GROWING = ['ACTIVE', 'UPDATING'];
+
+const identityOf = (given: SelectInputs): Identity =>
+  given.awsCredentials === 'ambient'
+    ? { kind: 'ambient' }
+    : {
+        kind: 'oidc',
+        token: audience => githubOidcToken(given.audience ?? audience),
+        hubRole: given.roleToAssume,
+      };
+
+const masked =
+  (provider: CredentialsProvider): CredentialsProvider =>
+  async () => {
+    const credentials = await provider();
+    maskSecret(credentials.secretAccessKey);
+    maskSecret(credentials.sessionToken);
+    return credentials;
+  };
+
+const credentialsFor = (cluster: FleetCluster, given: SelectInputs) => {
+  const run = originOfWorkflow().workflowRunId || 'local';
+  return masked(
+    clusterCredentials(cluster, {
+      identity: identityOf(given),
+      sessionName: `select-clusters-${run}`.slice(0, 64),
+    }),
+  );
+};
+
+/** A role may lack the right to see node groups: then the cluster's growth is not known. */
+const nodegroupsOf = async (
+  cluster: FleetCluster,
+  credentials: CredentialsProvider,
+): Promise<readonly NodegroupCapacity[] | undefined> => {
+  try {
+    const groups = await listNodegroups(cluster, { credentials });
+    return groups.filter(({ status }) => GROWING.includes(status));
+  } catch (error) {
+    if (isKubeflowError(error) && error.name === 'NotAllowedError')
+      return undefined;
+    throw error;
+  }
+};
+
+const read = async (
+  cluster: FleetCluster,
+  given: SelectInputs,
+): Promise<ClusterCapacity> => {
+  const credentials = credentialsFor(cluster, given);
+  const [nodegroups, connection] = await Promise.all([
+    nodegroupsOf(cluster, credentials),
+    connectEksCluster(cluster, { credentials }),
+  ]);
+  try {
+    return await readCapacity(connection.kubernetes, nodegroups);
+  } finally {
+    connection.close();
+  }
+};
+
+/**
+ * Capacity of a cluster by EKS and its Kubernetes API, within the time that the inputs give. A cluster
+ * that cannot be read is `unknown`, with the reason.
+ */
+export const liveCapacity =
+  (given: SelectInputs, signal: AbortSignal) =>
+  async (cluster: FleetCluster): Promise<ClusterCapacity> => {
+    const subject = clusterSubject(cluster);
+    const seconds = given.capacityTimeout / 1000;
+    try {
+      return await withDeadline(() => read(cluster, given), {
+        ms: given.capacityTimeout,
+        signal,
+        onTimeout: () =>
+          new KubeflowError('TimeoutError', {
+            reason: 'CapacityTimeout',
+            subject,
+            fact: `its capacity could not be read within ${seconds} s`,
+          }),
+      });
+    } catch (error) {
+      if (signal.aborted || !isKubeflowError(error)) throw error;
+      return { kind: 'unknown', reason: error.message.replace(/\.$/, '') };
+    }
+  };
