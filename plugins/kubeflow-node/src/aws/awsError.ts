@@ -151,6 +151,14 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   AbortError: timedOut,
 };
 
+/** What the SDK calls an answer that it cannot parse, such as a login page. */
+const UNREADABLE: ReadonlySet<string | undefined> = new Set([
+  'SyntaxError',
+  'Error',
+  'Unknown',
+  'UnknownError',
+]);
+
 const byStatus: Judge = (error, operation) => {
   const status = error.$metadata?.httpStatusCode ?? 0;
   if (status === 429) return throttled(error, operation);
@@ -163,7 +171,17 @@ const byStatus: Judge = (error, operation) => {
       remedy: 'Try again later',
     };
   }
-  if (error.name === 'SyntaxError') {
+  if (!status) {
+    return {
+      name: 'ServiceUnavailableError',
+      reason: 'AwsUnreachable',
+      fact: `${action} got no answer in ${region}: ${
+        error.message || error.name
+      }`,
+      remedy: 'Check that this machine reaches the endpoint of the service',
+    };
+  }
+  if (status < 400 || UNREADABLE.has(error.name)) {
     return {
       name: 'ResponseError',
       reason: 'NotAws',
