@@ -84,7 +84,9 @@ export const createMemoryWorkflows = (
       return true;
     },
     list: async (labels = {}) =>
+      // By name, as the Kubernetes API lists.
       [...rows.values()]
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map(row => row.workflow)
         .filter(workflow => matches(workflow, labels)),
     onChange(listener) {

@@ -17,9 +17,16 @@ export const conditionHolds = (
 ): boolean =>
   evaluate(condition, { inputs: { parameter_values: inputs } }) === true;
 
-/** `parameterExpressionSelector`, such as `parseJson(string_value)["a"]`: a part of a value. @throws Error of CEL. */
+/**
+ * `parameterExpressionSelector`, such as `parseJson(string_value)["a"]`: a part of a value. Where the value has no
+ * such part it is passed on whole: outputs are simulated, and a made-up one must not fail the tasks behind it.
+ */
 export const selectPart = (selector: string, value: unknown): unknown => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const part: unknown = evaluate(selector, { string_value: text });
-  return typeof part === 'bigint' ? Number(part) : part;
+  try {
+    const part: unknown = evaluate(selector, { string_value: text });
+    return typeof part === 'bigint' ? Number(part) : part;
+  } catch {
+    return value;
+  }
 };

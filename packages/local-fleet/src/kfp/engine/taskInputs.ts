@@ -55,7 +55,7 @@ export const fillPlaceholders = (text: string, inputs: Values): string =>
     return typeof value === 'string' ? value : JSON.stringify(value ?? null);
   });
 
-/** Input values of a task. @throws Error when a selector fails. */
+/** Input values of a task: defaults, then what its inputs name, then placeholders filled in. */
 export const resolveInputs = (
   task: TaskSpec,
   component: ComponentSpec,
@@ -101,9 +101,16 @@ export const dependenciesOf = (task: TaskSpec): readonly string[] => {
 };
 
 const asList = (value: unknown): readonly unknown[] => {
-  const list: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-  if (Array.isArray(list)) return list;
-  throw new Error('the items of a loop are not a list');
+  if (Array.isArray(value)) return value;
+  try {
+    const list: unknown = JSON.parse(String(value));
+    if (Array.isArray(list)) return list;
+  } catch {
+    // Not JSON is no list either.
+  }
+  throw new Error(
+    `the items of a loop are not a list: ${JSON.stringify(value)}`,
+  );
 };
 
 /** Items of a loop; a missing input is an empty list. @throws Error when they are not a list. */
