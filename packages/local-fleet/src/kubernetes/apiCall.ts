@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { User } from './authentication';
 import type { RequestInfo } from './requestInfo';
+import { PROTOBUF, decodeProtobuf } from './protobuf/decodeProtobuf';
+import type { ResourceRegistry } from './resources';
 import { parseManifest } from './patch/patchObject';
 import { ApiError, badRequest, unsupportedMediaType } from './status';
 
@@ -27,7 +29,10 @@ export interface Answer {
 const BODY_LIMIT = 3 * 1024 * 1024;
 
 /** The whole body; throws a 413 above 3 MiB. */
-export const readBody = async (request: IncomingMessage): Promise<string> => {
+export const readBody = async (request: IncomingMessage): Promise<string> =>
+  (await readBytes(request)).toString('utf8');
+
+const readBytes = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -40,17 +45,31 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
       });
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 };
 
-const DOCUMENT_TYPES = ['application/json', 'application/yaml'];
+const DOCUMENT_TYPES = ['application/json', 'application/yaml', PROTOBUF];
 
-/** The body as JSON or YAML; throws a 415 for other types and a 400 for what does not parse. */
+/** Types that a body is asked for by no name of its own. */
+const UNNAMED_TYPES: Readonly<Record<string, string>> = {
+  'authentication.k8s.io/v1/TokenRequest': 'authentication.v1.TokenRequest',
+  'v1/DeleteOptions': 'meta.v1.DeleteOptions',
+};
+
+/** The body as JSON, YAML or protobuf; throws a 415 for other types and a 400 for what does not parse. */
 export const readDocument = async (
   request: IncomingMessage,
+  registry: ResourceRegistry,
 ): Promise<unknown> => {
   const header = request.headers['content-type'] ?? 'application/json';
   const type = header.split(';')[0]?.trim() ?? '';
+  if (type === PROTOBUF)
+    return decodeProtobuf(
+      await readBytes(request),
+      (apiVersion, kind) =>
+        UNNAMED_TYPES[`${apiVersion}/${kind}`] ??
+        registry.findKind(apiVersion, kind)?.type,
+    );
   if (!DOCUMENT_TYPES.includes(type))
     throw unsupportedMediaType(DOCUMENT_TYPES);
   const text = await readBody(request);

@@ -130,11 +130,7 @@ const binding = (
   })),
 });
 
-/**
- * The roles that every cluster has. `admin`, `edit` and `view` are aggregated, as in a real cluster; their
- * rules are the real ones reduced to the resources that the emulator serves.
- */
-export const builtInRoles = (): KubernetesObject[] => [
+const userRoles = (): KubernetesObject[] => [
   clusterRole('cluster-admin', [
     { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
     { nonResourceURLs: ['*'], verbs: ['*'] },
@@ -157,6 +153,9 @@ export const builtInRoles = (): KubernetesObject[] => [
     aggregate: 'edit',
   }),
   clusterRole('admin', [], { aggregate: 'admin' }),
+];
+
+const basicRoles = (): KubernetesObject[] => [
   clusterRole('system:discovery', [
     {
       nonResourceURLs: [
@@ -195,6 +194,9 @@ export const builtInRoles = (): KubernetesObject[] => [
     ),
     rule('authentication.k8s.io', ['selfsubjectreviews'], ['create']),
   ]),
+];
+
+const basicBindings = (): KubernetesObject[] => [
   binding('cluster-admin', ['system:masters']),
   binding('system:discovery', ['system:authenticated']),
   binding('system:basic-user', ['system:authenticated']),
@@ -202,4 +204,14 @@ export const builtInRoles = (): KubernetesObject[] => [
     'system:authenticated',
     'system:unauthenticated',
   ]),
+];
+
+/**
+ * The roles that every cluster has. `admin`, `edit` and `view` are aggregated, as in a real cluster; their
+ * rules are the real ones reduced to the resources that the emulator serves.
+ */
+export const builtInRoles = (): KubernetesObject[] => [
+  ...userRoles(),
+  ...basicRoles(),
+  ...basicBindings(),
 ];

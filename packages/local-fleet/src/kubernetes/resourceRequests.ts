@@ -2,7 +2,6 @@ import type { ApiCall, Answer } from './apiCall';
 import { readBody, readDocument } from './apiCall';
 import type { Cluster } from './cluster';
 import { asObject } from './json';
-import type { FieldValidation, WriteOptions } from './objects/decode';
 import { decodeObject } from './objects/decode';
 import { deleteOptions, deletionStatus } from './objects/deletion';
 import { requireObject } from './objects/writer';
@@ -15,6 +14,7 @@ import type { Resource } from './resources';
 import { selectorOf } from './listing';
 import { badRequest, methodNotAllowed } from './status';
 import { watch } from './watch';
+import { writeOptions } from './writeOptions';
 import { reviewOf } from './reviews';
 
 /** A call for a resource that the server serves. */
@@ -37,38 +37,6 @@ const presentationOf = (
   includeObject: query.get('includeObject') ?? 'Metadata',
   now: settings.now(),
 });
-
-const VALIDATIONS: readonly string[] = ['Strict', 'Warn', 'Ignore'];
-
-/** `kubectl` of `kubectl/v1.32.4 (linux/amd64)`. */
-const agentName = (userAgent: string | undefined) =>
-  userAgent?.split('/')[0]?.slice(0, 128) || 'unknown';
-
-/** Reads the query of a write; throws a 400 for values that Kubernetes does not know. */
-export const writeOptions = (call: ApiCall): WriteOptions => {
-  const { query, request, warnings } = call;
-  const validation = query.get('fieldValidation') || 'Warn';
-  if (!VALIDATIONS.includes(validation))
-    throw badRequest(
-      `fieldValidation: Unsupported value: ${JSON.stringify(
-        validation,
-      )}: supported values: "Ignore", "Strict", "Warn"`,
-    );
-  const dryRun = query.getAll('dryRun').filter(Boolean);
-  if (dryRun.some(value => value !== 'All'))
-    throw badRequest(
-      `dryRun: Unsupported value: ${JSON.stringify(
-        dryRun[0],
-      )}: supported values: "All"`,
-    );
-  return {
-    manager:
-      query.get('fieldManager') || agentName(request.headers['user-agent']),
-    dryRun: dryRun.length > 0,
-    validation: validation as FieldValidation,
-    warnings,
-  };
-};
 
 const identityOf = ({ info }: ResourceCall) => ({
   ...(info.namespace &&
@@ -117,7 +85,7 @@ const watchCollection: Handler = (cluster, call) => {
 
 const create: Handler = async (cluster, call) => {
   const { resource, info, request, user } = call;
-  const document = await readDocument(request);
+  const document = await readDocument(request, cluster.registry);
   const options = writeOptions(call);
   const object = decodeObject(resource, document, options);
   const review = resource.group.startsWith('auth')
@@ -146,7 +114,7 @@ const create: Handler = async (cluster, call) => {
 
 const update: Handler = async (cluster, call) => {
   const { resource, info, request } = call;
-  const document = await readDocument(request);
+  const document = await readDocument(request, cluster.registry);
   const options = writeOptions(call);
   const next = decodeObject(resource, document, options);
   const live = requireObject(cluster.store, resource, identityOf(call));
@@ -191,15 +159,20 @@ const patch: Handler = async (cluster, call) => {
   };
 };
 
-const optionsOf = async ({ request, query }: ResourceCall) => {
-  const text = await readBody(request);
-  const body = text.trim() === '' ? {} : (JSON.parse(text) as unknown);
+const optionsOf = async (
+  { registry }: Cluster,
+  { request, query }: ResourceCall,
+) => {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined ||
+    Number(request.headers['content-length'] ?? 0) > 0;
+  const body = hasBody ? await readDocument(request, registry) : {};
   return deleteOptions(asObject(body), query);
 };
 
 const remove: Handler = async (cluster, call) => {
   const { resource } = call;
-  const options = await optionsOf(call);
+  const options = await optionsOf(cluster, call);
   const live = requireObject(cluster.store, resource, identityOf(call));
   const { isGone, object } = cluster.remover.delete(resource, live, options);
   return {
@@ -212,7 +185,7 @@ const remove: Handler = async (cluster, call) => {
 
 const removeCollection: Handler = async (cluster, call) => {
   const { resource } = call;
-  const options = await optionsOf(call);
+  const options = await optionsOf(cluster, call);
   const scope = scopeOf(call);
   const selector = selectorOf(scope, call.query);
   const items = cluster.store

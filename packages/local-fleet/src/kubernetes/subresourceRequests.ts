@@ -33,7 +33,7 @@ const log: Handler = (cluster, call) => {
 
 const token: Handler = async (cluster, call) => {
   if (call.info.verb !== 'create') throw methodNotAllowed();
-  const document = asObject(await readDocument(call.request));
+  const document = asObject(await readDocument(call.request, cluster.registry));
   return {
     status: 201,
     body: await requestToken(cluster, nameOf(call), document),

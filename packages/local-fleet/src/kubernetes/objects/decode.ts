@@ -1,9 +1,13 @@
-import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import type {
+  KubernetesObject,
+  ObjectMeta,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
 import { asString, isObject } from '../json';
 import type { Resource } from '../resources';
 import { groupVersion } from '../resources';
 import type { Conformed } from '../schema/conform';
-import { conform } from '../schema/conform';
+import { conform, omitEmpty } from '../schema/conform';
+import { metadataSchema } from '../schema/coreSchema';
 import { badRequest } from '../status';
 
 /** `fieldValidation` of a request. */
@@ -60,6 +64,20 @@ const reportMismatches = (resource: Resource, { mismatches }: Conformed) => {
   );
 };
 
+/** The object as the server would write it: custom resources keep their empty lists and maps. */
+export const canonical = (
+  resource: Resource,
+  object: KubernetesObject,
+): KubernetesObject => {
+  const metadata = object.metadata ?? { name: '' };
+  return resource.custom
+    ? {
+        ...object,
+        metadata: omitEmpty(metadataSchema(), metadata) as ObjectMeta,
+      }
+    : (omitEmpty(resource.schema, { ...object, metadata }) as KubernetesObject);
+};
+
 /**
  * A request's body as an object of the resource: type checked, unknown fields dropped (with a warning, or
  * a 400 when strict), nulls dropped.
@@ -79,6 +97,5 @@ export const decodeObject = (
   });
   reportUnknown(resource, result, options);
   reportMismatches(resource, result);
-  const object = result.value as KubernetesObject;
-  return { ...object, metadata: object.metadata ?? { name: '' } };
+  return canonical(resource, result.value as KubernetesObject);
 };

@@ -2,7 +2,10 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { isObject } from '../json';
 import type { Resource } from '../resources';
 import { groupVersion } from '../resources';
+import type { ListStep } from '../schema/conform';
 import { conform } from '../schema/conform';
+import { pathText } from '../serverSideApply/fieldSet';
+import { ListKeyError, elementOf } from '../serverSideApply/pathElement';
 import type { ObjectStore } from '../store';
 import { badRequest, internalError, notFound } from '../status';
 import { APPLY_PATCH, parseManifest, patchObject } from '../patch/patchObject';
@@ -30,14 +33,27 @@ export interface Patched {
   readonly isNew: boolean;
 }
 
+const keyedStep: ListStep = (node, item, index) =>
+  pathText([elementOf(node, item, index)]);
+
 const typeErrors = (resource: Resource, body: unknown): string | undefined => {
-  const { unknown, mismatches } = conform(resource.schema, body);
+  const { unknown, mismatches } = conform(resource.schema, body, keyedStep);
   const [missing] = unknown;
   if (missing) return `.${missing}: field not declared in schema`;
   const [wrong] = mismatches;
   return (
     wrong && `.${wrong.path}: expected ${wrong.expected}, got ${wrong.actual}`
   );
+};
+
+const problemOf = (resource: Resource, body: unknown): string | undefined => {
+  try {
+    return typeErrors(resource, body);
+  } catch (error) {
+    // A list element without its keys: there is no path to it.
+    if (error instanceof ListKeyError) return error.message;
+    throw error;
+  }
 };
 
 const checkConfiguration = (request: PatchRequest, body: unknown) => {
@@ -55,7 +71,7 @@ const checkConfiguration = (request: PatchRequest, body: unknown) => {
     throw badRequest(
       `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
     );
-  const problem = typeErrors(resource, body);
+  const problem = problemOf(resource, body);
   if (problem)
     throw internalError(
       `failed to create typed patch object (${

@@ -13,68 +13,16 @@ import type { WriteOptions } from './decode';
 import { withDefaults } from './defaults';
 import { recordUpdate } from './fieldOwnership';
 import { checkImmutable } from './immutability';
+import type { Replacement } from './replacement';
+import {
+  desiredState,
+  hasGeneration,
+  limitedToEndpoint,
+  withoutVolatile,
+} from './replacement';
 import { checkNamespace } from './namespaceLifecycle';
 import { generatedName } from './objectNames';
 import { validate } from './validation';
-
-/** A new form of a live object. */
-export interface Replacement {
-  readonly live: KubernetesObject;
-  readonly next: KubernetesObject;
-  readonly subresource?: string;
-  /** `managedFields` of `next` are final, as after server-side apply. */
-  readonly ownershipIsFinal?: true;
-}
-
-const NO_GENERATION = new Set(['metadata', 'status', 'apiVersion', 'kind']);
-
-const desiredState = (object: KubernetesObject) =>
-  Object.fromEntries(
-    Object.entries(object).filter(([key]) => !NO_GENERATION.has(key)),
-  );
-
-const withoutVolatile = (object: KubernetesObject) => {
-  const { resourceVersion: _, ...metadata } = object.metadata;
-  return { ...object, metadata };
-};
-
-/** Fields of the metadata that a client cannot change. */
-const keptMetadata = (live: ObjectMeta, next: ObjectMeta): ObjectMeta => ({
-  ...next,
-  name: live.name,
-  ...(live.namespace && { namespace: live.namespace }),
-  uid: live.uid,
-  creationTimestamp: live.creationTimestamp,
-  ...(live.generation !== undefined && { generation: live.generation }),
-  ...(live.deletionTimestamp && {
-    deletionTimestamp: live.deletionTimestamp,
-    deletionGracePeriodSeconds: live.deletionGracePeriodSeconds,
-  }),
-  resourceVersion: live.resourceVersion,
-});
-
-/** Keeps what the other endpoint writes: the status, or everything but the status. */
-const limitedToEndpoint = (
-  resource: Resource,
-  { live, next, subresource }: Replacement,
-): KubernetesObject => {
-  const metadata = keptMetadata(live.metadata, next.metadata);
-  if (subresource === 'status')
-    return {
-      ...live,
-      metadata: { ...live.metadata, managedFields: metadata.managedFields },
-      ...(next.status !== undefined && { status: next.status }),
-    };
-  const { status: _, ...rest } = next;
-  if (!resource.hasStatus) return { ...next, metadata };
-  return {
-    ...rest,
-    apiVersion: next.apiVersion,
-    kind: next.kind,
-    metadata,
-    ...(live.status !== undefined && { status: live.status }),
-  };
-};
 
 /** Creates and changes objects: the steps between a decoded request and the store. */
 export class ObjectWriter {
@@ -130,7 +78,11 @@ export class ObjectWriter {
       live,
       limitedToEndpoint(resource, replacement),
     );
-    const object = this.withGeneration(live, withDefaults(resource, limited));
+    const object = this.withGeneration(
+      resource,
+      live,
+      withDefaults(resource, limited),
+    );
     validate(resource, object);
     checkImmutable(resource, { live, next: object });
     const owned = replacement.ownershipIsFinal
@@ -187,21 +139,20 @@ export class ObjectWriter {
         name,
         uid: randomUUID(),
         creationTimestamp: this.timestamp(),
-        ...(Object.keys(desiredState(given)).includes('spec') && {
-          generation: 1,
-        }),
+        ...(hasGeneration(resource) && { generation: 1 }),
       },
     });
   }
 
   private withGeneration(
+    resource: Resource,
     live: KubernetesObject,
     next: KubernetesObject,
   ): KubernetesObject {
     const { generation } = live.metadata;
     if (
       typeof generation !== 'number' ||
-      equal(desiredState(live), desiredState(next))
+      equal(desiredState(resource, live), desiredState(resource, next))
     )
       return next;
     return {

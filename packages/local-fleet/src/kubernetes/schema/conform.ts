@@ -46,8 +46,24 @@ const ACCEPTS: Readonly<Record<ScalarType, (value: unknown) => boolean>> = {
   quantity: value => typeof value === 'string' || typeof value === 'number',
 };
 
+/** How a finding's path spells the step to a list's element. */
+export type ListStep = (node: ListNode, item: unknown, index: number) => string;
+
+const byIndex: ListStep = (_node, _item, index) => `[${index}]`;
+
+/** An empty list, or an empty map without declared fields: Go leaves these out when it writes JSON. */
+const isEmptyContainer = (node: SchemaNode, value: unknown) =>
+  node.kind === 'list'
+    ? Array.isArray(value) && value.length === 0
+    : node.kind === 'object' &&
+      node.fields.size === 0 &&
+      isObject(value) &&
+      Object.keys(value).length === 0;
+
 class Conformer {
   readonly findings: Findings = { unknown: [], mismatches: [] };
+
+  constructor(private readonly listStep: ListStep) {}
 
   visit(node: SchemaNode, value: unknown, path: string): unknown {
     if (node.kind === 'any') return value;
@@ -64,8 +80,9 @@ class Conformer {
       const below = path ? `${path}.${key}` : key;
       const known = node.fields.get(key) ?? node.element;
       if (!known || key === '__proto__') this.findings.unknown.push(below);
-      else if (child !== null) kept[key] = this.visit(known, child, below);
-      else if (known.kind === 'any') kept[key] = null;
+      else if (child === null) {
+        if (known.kind === 'any') kept[key] = null;
+      } else kept[key] = this.visit(known, child, below);
     }
     return kept;
   }
@@ -73,7 +90,11 @@ class Conformer {
   private list(node: ListNode, value: unknown, path: string): unknown {
     if (!Array.isArray(value)) return this.mismatch(path, 'list', value);
     return value.map((item, index) =>
-      this.visit(node.element, item, `${path}[${index}]`),
+      this.visit(
+        node.element,
+        item,
+        `${path}${this.listStep(node, item, index)}`,
+      ),
     );
   }
 
@@ -90,8 +111,27 @@ class Conformer {
 }
 
 /** Fits a client's object to the schema, as decoding into Go's structs (or pruning a custom resource) does. */
-export const conform = (node: SchemaNode, value: unknown): Conformed => {
-  const conformer = new Conformer();
+export const conform = (
+  node: SchemaNode,
+  value: unknown,
+  listStep: ListStep = byIndex,
+): Conformed => {
+  const conformer = new Conformer(listStep);
   const kept = conformer.visit(node, value, '');
   return { value: kept, ...conformer.findings };
+};
+
+/** Without empty lists and maps, as Go's `omitempty` writes a built-in kind; structs stay. */
+export const omitEmpty = (node: SchemaNode, value: unknown): unknown => {
+  if (Array.isArray(value) && node.kind === 'list')
+    return value.map(item => omitEmpty(node.element, item));
+  if (!isObject(value) || node.kind !== 'object') return value;
+  const kept: JsonObject = {};
+  for (const key of Object.keys(value)) {
+    const known = node.fields.get(key) ?? node.element;
+    if (!known) continue;
+    if (!isEmptyContainer(known, value[key]))
+      kept[key] = omitEmpty(known, value[key]);
+  }
+  return kept;
 };

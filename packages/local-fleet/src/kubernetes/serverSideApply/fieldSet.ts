@@ -39,12 +39,11 @@ export class FieldSet {
     return fields;
   }
 
-  insert(path: readonly PathElement[]): void {
-    const last = path.at(-1);
-    if (last === undefined) return;
-    let set: FieldSet = this;
-    for (const element of path.slice(0, -1)) set = set.child(element);
-    set.members.add(last);
+  insert(path: readonly PathElement[], depth = 0): void {
+    const element = path[depth];
+    if (element === undefined) return;
+    if (depth === path.length - 1) this.members.add(element);
+    else this.child(element).insert(path, depth + 1);
   }
 
   isEmpty(): boolean {

@@ -31,6 +31,13 @@ class PodAgent extends Agent {
   override createConnection() {
     return this.open();
   }
+
+  // Node's own versions ask for a TCP socket, which a pair of streams in this process is not.
+  override keepSocketAlive() {
+    return true;
+  }
+
+  override reuseSocket() {}
 }
 
 const podPort = (backend: ServiceBackend): PodPort => {

@@ -94,7 +94,10 @@ const nodeStatus: Column['cell'] = object => {
 const jobStatus: Column['cell'] = object =>
   asArray(valueAt(object, 'status', 'conditions'))
     .map(asObject)
-    .find(({ status }) => status === 'True')?.type ?? 'Running';
+    .find(
+      ({ type, status }) =>
+        (type === 'Complete' || type === 'Failed') && status === 'True',
+    )?.type ?? 'Running';
 
 const jobDuration: Column['cell'] = (object, now) => {
   const start = asString(valueAt(object, 'status', 'startTime'));

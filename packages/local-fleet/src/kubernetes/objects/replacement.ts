@@ -1,0 +1,87 @@
+import type {
+  KubernetesObject,
+  ObjectMeta,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import type { Resource } from '../resources';
+
+/** A new form of a live object. */
+export interface Replacement {
+  readonly live: KubernetesObject;
+  readonly next: KubernetesObject;
+  readonly subresource?: string;
+  /** `managedFields` of `next` are final, as after server-side apply. */
+  readonly ownershipIsFinal?: true;
+}
+
+/** Built-in kinds that count the forms of their desired state; all custom resources do. */
+const WITH_GENERATION = new Set([
+  'CronJob',
+  'CustomResourceDefinition',
+  'DaemonSet',
+  'Deployment',
+  'EndpointSlice',
+  'Ingress',
+  'IngressClass',
+  'Job',
+  'MutatingWebhookConfiguration',
+  'NetworkPolicy',
+  'Pod',
+  'PodDisruptionBudget',
+  'ReplicaSet',
+  'StatefulSet',
+  'ValidatingWebhookConfiguration',
+]);
+
+/** True for kinds that have `metadata.generation`. */
+export const hasGeneration = ({ custom, kind }: Resource) =>
+  custom !== undefined || WITH_GENERATION.has(kind);
+
+/** What a change of counts as a new generation. */
+export const desiredState = (resource: Resource, object: KubernetesObject) => {
+  const { metadata: _, status, ...rest } = object;
+  return resource.hasStatus ? rest : { ...rest, status };
+};
+
+/** For comparing two forms. */
+export const withoutVolatile = (object: KubernetesObject) => {
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+};
+
+/** Fields of the metadata that a client cannot change. */
+const keptMetadata = (live: ObjectMeta, next: ObjectMeta): ObjectMeta => ({
+  ...next,
+  name: live.name,
+  ...(live.namespace && { namespace: live.namespace }),
+  uid: live.uid,
+  creationTimestamp: live.creationTimestamp,
+  ...(live.generation !== undefined && { generation: live.generation }),
+  ...(live.deletionTimestamp && {
+    deletionTimestamp: live.deletionTimestamp,
+    deletionGracePeriodSeconds: live.deletionGracePeriodSeconds,
+  }),
+  resourceVersion: live.resourceVersion,
+});
+
+/** Keeps what the other endpoint writes: the status, or everything but the status. */
+export const limitedToEndpoint = (
+  resource: Resource,
+  { live, next, subresource }: Replacement,
+): KubernetesObject => {
+  const metadata = keptMetadata(live.metadata, next.metadata);
+  if (subresource === 'status')
+    return {
+      ...live,
+      metadata: { ...live.metadata, managedFields: metadata.managedFields },
+      ...(next.status !== undefined && { status: next.status }),
+    };
+  const { status: _, ...rest } = next;
+  if (!resource.hasStatus) return { ...next, metadata };
+  return {
+    ...rest,
+    apiVersion: next.apiVersion,
+    kind: next.kind,
+    metadata,
+    ...(live.status !== undefined && { status: live.status }),
+  };
+};
