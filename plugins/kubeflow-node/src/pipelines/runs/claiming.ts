@@ -1,11 +1,8 @@
-import type { RunTarget, RunOrigin } from './contract';
-import { isForbidden } from './answers';
 import { LEASE_MS } from './claim';
 import type { Claim, ClaimStore, StoredClaim } from './claim';
-import { createConfigMapClaims } from './configMapClaims';
+import type { RunOrigin } from './contract';
 import type { Patience } from './patience';
 import { runIdOf } from './submissionKey';
-import { createVersionClaims } from './versionClaims';
 
 // Beyond what clocks differ by: a claim as old as this is dead without being watched for a lease.
 const SKEW_ALLOWANCE = 15 * 60_000;
@@ -43,139 +40,119 @@ export interface ClaimingOptions {
   readonly patience: Patience;
 }
 
-/** ConfigMaps where the Kubernetes API is in reach and allows them, else pipeline versions. */
-export const claimStoreOf = (target: RunTarget): ClaimStore => {
-  const versions = createVersionClaims(target.pipelines);
-  if (!target.kubernetes) return versions;
-  let active = createConfigMapClaims(
-    target.kubernetes,
-    target.pipelines.namespace,
-  );
-  return {
-    read: slug => active.read(slug),
-    replace: (previous, next) => active.replace(previous, next),
-    async create(claim) {
-      try {
-        return await active.create(claim);
-      } catch (error) {
-        if (active === versions || !isForbidden(error)) throw error;
-        active = versions;
-        return active.create(claim);
-      }
-    },
-  };
+type Fields = Pick<Claim, 'generation' | 'fence' | 'since' | 'runId'>;
+
+const now = ({ patience }: ClaimingOptions) => patience.clock.now();
+
+const claimOf = (options: ClaimingOptions, fields: Fields): Claim => ({
+  ...fields,
+  slug: options.slug,
+  holder: options.holder,
+  claimedAt: Math.floor(now(options)),
+  workflowRunId: options.origin.workflowRunId,
+  attempt: options.origin.attempt,
+  repository: options.origin.repository,
+  commit: options.origin.commit,
+  released: false,
+});
+
+const seen = (
+  options: ClaimingOptions,
+  claim: StoredClaim,
+  askedAt: number,
+): Held => {
+  if (claim.holder === options.holder) {
+    return { claim, mine: true, until: askedAt + LEASE_MS };
+  }
+  const time = now(options);
+  const age = claim.claimedAt > 0 ? time - claim.claimedAt : 0;
+  const dead = claim.released || age > LEASE_MS + SKEW_ALLOWANCE;
+  return { claim, mine: false, until: dead ? time : time + LEASE_MS };
 };
+
+const read = ({ store, slug, patience }: ClaimingOptions) =>
+  patience.persist(() => store.read(slug));
+
+const acquire = async (options: ClaimingOptions): Promise<Held> => {
+  const runId = runIdOf(options.key, 1);
+  for (;;) {
+    const askedAt = now(options);
+    const first = claimOf(options, {
+      generation: 1,
+      fence: 1,
+      since: 1,
+      runId,
+    });
+    const claim =
+      (await options.patience.persist(() => options.store.create(first))) ??
+      (await read(options));
+    if (claim) return seen(options, claim, askedAt);
+  }
+};
+
+const refresh = async (options: ClaimingOptions, held: Held): Promise<Held> => {
+  const claim = await read(options);
+  if (!claim) return acquire(options);
+  const unchanged =
+    claim.fence === held.claim.fence &&
+    claim.holder === held.claim.holder &&
+    claim.released === held.claim.released;
+  return unchanged ? { ...held, claim } : seen(options, claim, now(options));
+};
+
+const replace = async (
+  options: ClaimingOptions,
+  held: Held,
+  next: Claim,
+): Promise<Held> => {
+  const askedAt = now(options);
+  const replaced = await options.patience.persist(() =>
+    options.store.replace(held.claim, next),
+  );
+  if (replaced) return seen(options, replaced, askedAt);
+  const claim = await read(options);
+  if (!claim) return acquire(options);
+  // The lost answer to our own replacement shows as our holder at the fence that we asked for; at
+  // another one, someone has touched the object around our claim.
+  if (claim.holder === options.holder && claim.fence !== next.fence) {
+    return { claim, mine: false, until: now(options) };
+  }
+  return seen(options, claim, askedAt);
+};
+
+const takeOver = (options: ClaimingOptions, held: Held): Promise<Held> => {
+  const { generation, fence, since, runId } = held.claim;
+  const next = { generation, fence: fence + 1, since, runId };
+  return replace(options, held, claimOf(options, next));
+};
+
+const nextGeneration = (
+  options: ClaimingOptions,
+  held: Held,
+): Promise<Held> => {
+  const generation = held.claim.generation + 1;
+  const fence = held.claim.fence + 1;
+  const runId = runIdOf(options.key, generation);
+  const next = { generation, fence, since: fence, runId };
+  return replace(options, held, claimOf(options, next));
+};
+
+const withoutVersion = ({ version, ...claim }: StoredClaim): Claim => claim;
 
 /** See {@link Claiming}. Every step is repeated through outages and finds its own lost answers. */
-export const createClaiming = (options: ClaimingOptions): Claiming => {
-  const { store, slug, key, origin, holder, patience } = options;
-  const now = () => patience.clock.now();
-
-  const claimOf = (fields: {
-    generation: number;
-    fence: number;
-    since: number;
-    runId: string;
-  }): Claim => ({
-    ...fields,
-    slug,
-    holder,
-    claimedAt: Math.floor(now()),
-    workflowRunId: origin.workflowRunId,
-    attempt: origin.attempt,
-    repository: origin.repository,
-    commit: origin.commit,
-    released: false,
-  });
-
-  const seen = (claim: StoredClaim, askedAt: number): Held => {
-    if (claim.holder === holder) {
-      return { claim, mine: true, until: askedAt + LEASE_MS };
-    }
-    const age = claim.claimedAt > 0 ? now() - claim.claimedAt : 0;
-    const dead = claim.released || age > LEASE_MS + SKEW_ALLOWANCE;
-    return { claim, mine: false, until: dead ? now() : now() + LEASE_MS };
-  };
-
-  const acquire = async (): Promise<Held> => {
-    for (;;) {
-      const askedAt = now();
-      const first = claimOf({
-        generation: 1,
-        fence: 1,
-        since: 1,
-        runId: runIdOf(key, 1),
-      });
-      const created = await patience.persist(() => store.create(first));
-      const claim = created ?? (await patience.persist(() => store.read(slug)));
-      if (claim) return seen(claim, askedAt);
-    }
-  };
-
-  const refresh = async (held: Held): Promise<Held> => {
-    const claim = await patience.persist(() => store.read(slug));
-    if (!claim) return acquire();
-    const unchanged =
-      claim.fence === held.claim.fence && claim.holder === held.claim.holder;
-    return unchanged && claim.released === held.claim.released
-      ? { ...held, claim }
-      : seen(claim, now());
-  };
-
-  const replace = async (held: Held, next: Claim): Promise<Held> => {
-    const askedAt = now();
-    const replaced = await patience.persist(() =>
-      store.replace(held.claim, next),
-    );
-    if (replaced) return seen(replaced, askedAt);
-    const claim = await patience.persist(() => store.read(slug));
-    if (!claim) return acquire();
-    // The lost answer to our own replacement shows as our holder at the fence that we asked for.
-    if (claim.holder === holder && claim.fence !== next.fence) {
-      return { claim, mine: false, until: now() };
-    }
-    return seen(claim, askedAt);
-  };
-
-  return {
-    acquire,
-    refresh,
-    takeOver: held =>
-      replace(
-        held,
-        claimOf({
-          generation: held.claim.generation,
-          fence: held.claim.fence + 1,
-          since: held.claim.since,
-          runId: held.claim.runId,
-        }),
-      ),
-    nextGeneration: held => {
-      const generation = held.claim.generation + 1;
-      const fence = held.claim.fence + 1;
-      return replace(
-        held,
-        claimOf({
-          generation,
-          fence,
-          since: fence,
-          runId: runIdOf(key, generation),
-        }),
-      );
-    },
-    async recordRunId(held, runId) {
-      const { version: _version, ...claim } = held.claim;
-      await replace(held, { ...claim, runId, fence: claim.fence + 1 });
-    },
-    async release(held) {
-      const { version: _version, ...claim } = held.claim;
-      await store
-        .replace(held.claim, {
-          ...claim,
-          fence: claim.fence + 1,
-          released: true,
-        })
-        .catch(() => undefined);
-    },
-  };
-};
+export const createClaiming = (options: ClaimingOptions): Claiming => ({
+  acquire: () => acquire(options),
+  refresh: held => refresh(options, held),
+  takeOver: held => takeOver(options, held),
+  nextGeneration: held => nextGeneration(options, held),
+  async recordRunId(held, runId) {
+    const fence = held.claim.fence + 1;
+    const next = { ...withoutVersion(held.claim), runId, fence };
+    await replace(options, held, next);
+  },
+  async release(held) {
+    const fence = held.claim.fence + 1;
+    const next = { ...withoutVersion(held.claim), fence, released: true };
+    await options.store.replace(held.claim, next).catch(() => undefined);
+  },
+});

@@ -199,7 +199,7 @@ describe('diagnoseFailure', () => {
     ],
   ])(
     'reads %s from the pod, also of a run that only hangs',
-    async (_name, status, reason, remedy) => {
+    async (...[, status, reason, remedy]) => {
       const pods = [
         samplePod('root.prep.executor', { phase: 'Succeeded' }),
         samplePod('root.train.executor', status),

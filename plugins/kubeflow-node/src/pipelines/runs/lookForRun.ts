@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../kubernetes/objects';
 import type { Run } from '../model';
 import { isForbidden, orUndefined } from './answers';
 import type { StoredClaim } from './claim';
@@ -42,106 +43,122 @@ const WAIT_FOR_ROW: Record<Posted, readonly number[]> = {
 const WAIT_FOR_COLLECTION = [5_000, 10_000, 10_000, 10_000];
 const MOST_NAMES = 4;
 
-/** See {@link RunLookup}. */
-export const createRunLookup = (options: LookupOptions): RunLookup => {
-  const { target, key, runName, patience } = options;
-  const { pipelines } = target;
-
-  const namesUpTo = (claim: StoredClaim, first: number): string[] => {
-    const names: string[] = [];
-    for (let fence = claim.fence; fence >= first; fence -= 1) {
-      names.push(runNameOf(runName, key, fence));
-    }
-    return names;
-  };
-
-  const byName = async (claim: StoredClaim): Promise<Run | undefined> => {
-    const experimentId = await options.experimentId();
-    const first = Math.max(claim.since, claim.fence - MOST_NAMES + 1);
-    const names = namesUpTo(claim, first);
-    const found = await Promise.all(
-      names.map(name => pipelines.findRuns(experimentId, name)),
-    );
-    // Runs of earlier generations have ids that we know.
-    const earlier = new Set<string>();
-    for (let g = 1; g < claim.generation; g += 1) earlier.add(runIdOf(key, g));
-    return found.flat().find(run => !earlier.has(run.runId));
-  };
-
-  const look = (claim: StoredClaim) =>
-    patience.persist(async () => {
-      const [byId, named] = await Promise.all([
-        orUndefined(pipelines.getRun(claim.runId)),
-        byName(claim),
-      ]);
-      return byId ?? named;
-    });
-
-  /** Deletes Workflows that a beaten POST left beside the run's own. */
-  const deleteDuplicates = async (run: Run) => {
-    const workflows = await patience.persist(() =>
-      workflowsOfRun(target, run.runId),
-    );
-    if (!workflows || workflows.length < 2) return;
-    const own = workflows.filter(w => runNameOn(w) === run.displayName);
-    if (own.length === 0) return;
-    for (const workflow of workflows) {
-      if (!own.includes(workflow)) {
-        await patience.persist(() => deleteWorkflow(target, workflow));
-      }
-    }
-  };
-
-  const lookRepeatedly = async (
-    claim: StoredClaim,
-    pauses: readonly number[],
-  ): Promise<Run | undefined> => {
-    for (const ms of [0, ...pauses]) {
-      if (ms > 0) await patience.pause(ms);
-      const run = await look(claim);
-      if (run) return run;
-    }
-    return undefined;
-  };
-
-  /** The run if it turned up at the last moment; else no Workflow of the claim is left. */
-  const deleteOrphans = async (
-    claim: StoredClaim,
-    posted: Posted,
-  ): Promise<Run | undefined> => {
-    const collected = () =>
-      lookRepeatedly(claim, posted === 'long ago' ? [] : WAIT_FOR_COLLECTION);
-    const orphans = await patience.persist(() =>
-      workflowsOfRun(target, claim.runId),
-    );
-    if (!orphans) return collected();
-    // One with a later fence is of whoever has taken over while this process stood still.
-    const names = namesUpTo(claim, claim.since);
-    const ours = orphans.filter(orphan =>
-      names.includes(runNameOn(orphan) ?? ''),
-    );
-    if (ours.length === 0) return undefined;
-    const late = await look(claim);
-    if (late) return late;
-    try {
-      for (const orphan of ours) {
-        await patience.persist(() => deleteWorkflow(target, orphan));
-      }
-    } catch (error) {
-      if (!isForbidden(error)) throw error;
-      return collected();
-    }
-    return look(claim);
-  };
-
-  return {
-    look,
-    async settle(claim, posted) {
-      const run =
-        (await lookRepeatedly(claim, WAIT_FOR_ROW[posted])) ??
-        (await deleteOrphans(claim, posted));
-      if (run) await deleteDuplicates(run);
-      return run;
-    },
-  };
+const namesUpTo = (
+  { runName, key }: LookupOptions,
+  claim: StoredClaim,
+  first: number,
+): string[] => {
+  const names: string[] = [];
+  for (let fence = claim.fence; fence >= first; fence -= 1) {
+    names.push(runNameOf(runName, key, fence));
+  }
+  return names;
 };
+
+const byName = async (
+  options: LookupOptions,
+  claim: StoredClaim,
+): Promise<Run | undefined> => {
+  const { pipelines } = options.target;
+  const experimentId = await options.experimentId();
+  const first = Math.max(claim.since, claim.fence - MOST_NAMES + 1);
+  const found = await Promise.all(
+    namesUpTo(options, claim, first).map(name =>
+      pipelines.findRuns(experimentId, name),
+    ),
+  );
+  // Runs of earlier generations have ids that we know.
+  const earlier = new Set<string>();
+  for (let generation = 1; generation < claim.generation; generation += 1) {
+    earlier.add(runIdOf(options.key, generation));
+  }
+  return found.flat().find(run => !earlier.has(run.runId));
+};
+
+const look = (options: LookupOptions, claim: StoredClaim) =>
+  options.patience.persist(async () => {
+    const [byId, named] = await Promise.all([
+      orUndefined(options.target.pipelines.getRun(claim.runId)),
+      byName(options, claim),
+    ]);
+    return byId ?? named;
+  });
+
+const lookRepeatedly = async (
+  options: LookupOptions,
+  claim: StoredClaim,
+  pauses: readonly number[],
+): Promise<Run | undefined> => {
+  for (const ms of [0, ...pauses]) {
+    if (ms > 0) await options.patience.pause(ms);
+    const run = await look(options, claim);
+    if (run) return run;
+  }
+  return undefined;
+};
+
+const deleteAll = async (
+  { target, patience }: LookupOptions,
+  workflows: readonly KubernetesObject[],
+) => {
+  for (const workflow of workflows) {
+    await patience.persist(() => deleteWorkflow(target, workflow));
+  }
+};
+
+/** Deletes Workflows that a beaten POST left beside the run's own. */
+const deleteDuplicates = async (options: LookupOptions, run: Run) => {
+  const workflows = await options.patience.persist(() =>
+    workflowsOfRun(options.target, run.runId),
+  );
+  if (!workflows || workflows.length < 2) return;
+  const isOwn = (one: KubernetesObject) => runNameOn(one) === run.displayName;
+  if (!workflows.some(isOwn)) return;
+  await deleteAll(
+    options,
+    workflows.filter(one => !isOwn(one)),
+  );
+};
+
+/** The run if it turned up at the last moment; else no Workflow of the claim is left. */
+const deleteOrphans = async (
+  options: LookupOptions,
+  claim: StoredClaim,
+  posted: Posted,
+): Promise<Run | undefined> => {
+  const collected = () =>
+    lookRepeatedly(
+      options,
+      claim,
+      posted === 'long ago' ? [] : WAIT_FOR_COLLECTION,
+    );
+  const workflows = await options.patience.persist(() =>
+    workflowsOfRun(options.target, claim.runId),
+  );
+  if (!workflows) return collected();
+  // One with a later fence is of whoever has taken over while this process stood still.
+  const names = new Set(namesUpTo(options, claim, claim.since));
+  const orphans = workflows.filter(one => names.has(runNameOn(one) ?? ''));
+  if (orphans.length === 0) return undefined;
+  const late = await look(options, claim);
+  if (late) return late;
+  try {
+    await deleteAll(options, orphans);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return collected();
+  }
+  return look(options, claim);
+};
+
+/** See {@link RunLookup}. */
+export const createRunLookup = (options: LookupOptions): RunLookup => ({
+  look: claim => look(options, claim),
+  async settle(claim, posted) {
+    const run =
+      (await lookRepeatedly(options, claim, WAIT_FOR_ROW[posted])) ??
+      (await deleteOrphans(options, claim, posted));
+    if (run) await deleteDuplicates(options, run);
+    return run;
+  },
+});

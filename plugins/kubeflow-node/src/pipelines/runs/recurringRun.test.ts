@@ -194,7 +194,11 @@ describe('upsertRecurringRun', () => {
         seed,
         crons: ['0 0 4 * * *'],
       });
-      if (seed % 2) expect({ seed, fewest }).toEqual({ seed, fewest: 1 });
+      // Only callers with different wishes delete each other's.
+      expect({ seed, fewest: seed % 2 ? fewest : 1 }).toEqual({
+        seed,
+        fewest: 1,
+      });
     }
   });
 

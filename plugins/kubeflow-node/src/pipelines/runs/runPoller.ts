@@ -51,9 +51,56 @@ const remarksOn = (run: Run): string[] => {
   return remarks;
 };
 
+const succeed = (
+  { clock, onWarning }: PollerOptions,
+  polled: Polled,
+  run: Run,
+) => {
+  if (run.state === 'CANCELING') polled.canceled = true;
+  if (run.state === 'RUNNING' || run.state === 'PENDING') {
+    polled.canceled = false;
+  }
+  if (polled.failingSince !== undefined && polled.failures > 1) {
+    const seconds = Math.round((clock.now() - polled.failingSince) / 1000);
+    onWarning(`the KFP API answers again after ${seconds} s`);
+  }
+  remarksOn(run).forEach(onWarning);
+  Object.assign(polled, {
+    run,
+    failures: 0,
+    failingSince: undefined,
+    missing: 0,
+    retryInMs: undefined,
+  });
+};
+
+const fail = (
+  { clock, onWarning }: PollerOptions,
+  polled: Polled,
+  error: unknown,
+) => {
+  if (isNotFound(error)) {
+    polled.missing += 1;
+    polled.deleted = polled.missing > 1;
+    polled.retryInMs = ASK_AGAIN_AFTER_404;
+    return;
+  }
+  polled.missing = 0;
+  polled.failures += 1;
+  polled.failingSince ??= clock.now();
+  // Credentials and rights may come back within minutes: tokens are renewed, caches expire.
+  const refused = meaningOf(error) === 'refused';
+  if (refused && clock.now() - polled.failingSince >= REFUSED_FOR) throw error;
+  if (polled.failures === 2) {
+    const why = error instanceof Error ? error.message : String(error);
+    onWarning(`the KFP API does not answer (${why}); waiting on`);
+  }
+  polled.retryInMs = Math.min(LONGEST_PAUSE, 500 * 2 ** polled.failures);
+};
+
 /** See {@link RunPoller}. */
 export const createRunPoller = (options: PollerOptions): RunPoller => {
-  const { target, runId, clock, onWarning } = options;
+  const { target, runId, clock } = options;
   const patience = createPatience({
     clock,
     subject: target.subject,
@@ -65,51 +112,6 @@ export const createRunPoller = (options: PollerOptions): RunPoller => {
     deleted: false,
     failures: 0,
     missing: 0,
-  };
-
-  const succeed = (run: Run) => {
-    if (run.state === 'CANCELING') polled.canceled = true;
-    if (run.state === 'RUNNING' || run.state === 'PENDING') {
-      polled.canceled = false;
-    }
-    if (polled.failingSince !== undefined) {
-      const seconds = Math.round((clock.now() - polled.failingSince) / 1000);
-      if (polled.failures > 1) {
-        onWarning(`the KFP API answers again after ${seconds} s`);
-      }
-    }
-    remarksOn(run).forEach(onWarning);
-    Object.assign(polled, {
-      run,
-      failures: 0,
-      failingSince: undefined,
-      missing: 0,
-      retryInMs: undefined,
-    });
-  };
-
-  const fail = (error: unknown) => {
-    if (isNotFound(error)) {
-      polled.missing += 1;
-      polled.deleted = polled.missing > 1;
-      polled.retryInMs = ASK_AGAIN_AFTER_404;
-      return;
-    }
-    polled.missing = 0;
-    polled.failures += 1;
-    polled.failingSince ??= clock.now();
-    // Credentials and rights may come back within minutes: tokens are renewed, caches expire.
-    const refused = meaningOf(error) === 'refused';
-    if (refused && clock.now() - polled.failingSince >= REFUSED_FOR)
-      throw error;
-    if (polled.failures === 2) {
-      onWarning(
-        `the KFP API does not answer (${
-          error instanceof Error ? error.message : String(error)
-        }); waiting on`,
-      );
-    }
-    polled.retryInMs = Math.min(LONGEST_PAUSE, 500 * 2 ** polled.failures);
   };
 
   return {
@@ -127,11 +129,13 @@ export const createRunPoller = (options: PollerOptions): RunPoller => {
     },
     async poll() {
       try {
-        succeed(
-          await patience.within(CALL_DEADLINE, target.pipelines.getRun(runId)),
+        const run = await patience.within(
+          CALL_DEADLINE,
+          target.pipelines.getRun(runId),
         );
+        succeed(options, polled, run);
       } catch (error) {
-        fail(error);
+        fail(options, polled, error);
       }
     },
   };

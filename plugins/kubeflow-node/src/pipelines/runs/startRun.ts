@@ -86,6 +86,47 @@ const unclear = (context: Submission, run: NewRun, cause: unknown) =>
 const answeredInFull = (error: unknown) =>
   isKubeflowError(error) && error.upstreamStatus === 500;
 
+/** Stops a submission that has been cancelled before KFP is asked, and gives the claim back. */
+const stopIfCancelled = async (
+  { patience, claiming }: Submission,
+  held: Held,
+) => {
+  try {
+    patience.proceed();
+  } catch (error) {
+    await claiming.release(held);
+    throw error;
+  }
+};
+
+/** After a POST that failed: the run if it is there all the same, else the claim for the next POST. */
+const afterFailure = async (
+  context: Submission,
+  held: Held,
+  failed: {
+    readonly run: NewRun;
+    readonly error: unknown;
+    readonly tries: number;
+  },
+): Promise<SubmittedRun | Held> => {
+  const { claiming, lookup } = context;
+  const { run, error, tries } = failed;
+  if (meaningOf(error) === 'refused') {
+    await claiming.release(held);
+    throw error;
+  }
+  const found = await lookup.settle(
+    held.claim,
+    answeredInFull(error) ? 'answered' : 'unanswered',
+  );
+  if (found) {
+    const ours = found.displayName === run.displayName;
+    return submittedRun(found, ours ? 'created' : 'adopted', run);
+  }
+  if (tries + 1 >= MOST_POSTS) throw unclear(context, run, error);
+  return claiming.takeOver(held);
+};
+
 /**
  * Asks KFP for the run of a claim that is ours. Returns the run, or the claim as it stands when it
  * was lost on the way (its new holder is to be watched) or when POST shall be tried again under a
@@ -107,36 +148,20 @@ export const startRun = async (
   if (patience.clock.now() > held.until - POST_DEADLINE) {
     return claiming.takeOver(held);
   }
-  try {
-    patience.proceed();
-  } catch (error) {
-    await claiming.release(held);
-    throw error;
-  }
+  await stopIfCancelled(context, held);
   context.onIntent?.({ runId: held.claim.runId, displayName: run.displayName });
+  let created: Run;
   try {
-    const created = await patience.within(
+    created = await patience.within(
       POST_DEADLINE,
       target.pipelines.createRun(run),
     );
-    if (created.runId !== run.runId) {
-      await claiming.recordRunId(held, created.runId);
-    }
-    return submittedRun(created, 'created', run);
   } catch (error) {
-    if (meaningOf(error) === 'refused') {
-      await claiming.release(held);
-      throw error;
-    }
-    const found = await lookup.settle(
-      held.claim,
-      answeredInFull(error) ? 'answered' : 'unanswered',
-    );
-    if (found) {
-      const ours = found.displayName === run.displayName;
-      return submittedRun(found, ours ? 'created' : 'adopted', run);
-    }
-    if (tries + 1 >= MOST_POSTS) throw unclear(context, run, error);
-    return claiming.takeOver(held);
+    return afterFailure(context, held, { run, error, tries });
   }
+  if (created.runId !== run.runId) {
+    // Without it, others find the run by its name.
+    await claiming.recordRunId(held, created.runId).catch(() => undefined);
+  }
+  return submittedRun(created, 'created', run);
 };

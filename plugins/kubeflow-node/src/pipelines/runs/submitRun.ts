@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import {
-  isTerminal,
-  KubeflowError,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Problem } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Run } from '../model';
 import { orUndefined } from './answers';
-import { claimStoreOf, createClaiming } from './claiming';
+import { claimStoreOf } from './claimStore';
+import { createClaiming } from './claiming';
 import type { Held } from './claiming';
-import type {
-  Clock,
-  RunOrigin,
-  RunSubmission,
-  RunTarget,
-  SubmittedRun,
-} from './contract';
+import type { Clock, RunSubmission, RunTarget, SubmittedRun } from './contract';
 import { createRunLookup } from './lookForRun';
 import { createPatience } from './patience';
-import { startRun, submittedRun } from './startRun';
+import { submittedRun } from './startRun';
 import type { RunIntent, Submission } from './startRun';
 import { createParts } from './submissionParts';
 import { keySlug, runIdOf, runNameOf } from './submissionKey';
 import { systemClock } from './systemClock';
-import { wasCanceled } from './verdict';
+import { judge, reachRun } from './reachRun';
 
 export interface SubmitOptions {
   readonly clock?: Clock;
@@ -37,7 +29,6 @@ export interface SubmitOptions {
   readonly random?: () => number;
 }
 
-const LOOK_AGAIN = 1_000;
 const DEFAULT_TIMEOUT = 5 * 60_000;
 
 const length = (text: string) => Array.from(text.trim()).length;
@@ -71,24 +62,6 @@ const checkNames = (target: RunTarget, submission: RunSubmission) => {
     });
   }
   runNameOf(submission.runName, submission.key, 1);
-};
-
-const isSuccess = (run: Run) =>
-  run.state === 'SUCCEEDED' || run.state === 'SKIPPED';
-
-/** True when this submitter came after the attempt that made the claim, not beside it. */
-const cameLater = (held: Held, origin: RunOrigin) =>
-  held.claim.workflowRunId !== origin.workflowRunId ||
-  origin.attempt > held.claim.attempt;
-
-/** What a submitter that finds this run does with it. */
-const judge = (
-  run: Run,
-  later: boolean,
-): 'adopt' | 'wait' | 'start another' => {
-  if (isSuccess(run) || !later) return 'adopt';
-  if (isTerminal(run.state)) return 'start another';
-  return wasCanceled(run) ? 'wait' : 'adopt';
 };
 
 const openSubmission = (
@@ -193,42 +166,16 @@ export const submitRun = async (
 ): Promise<SubmittedRun> => {
   checkNames(target, submission);
   const context = openSubmission(target, submission, options);
-  const { claiming, lookup, patience } = context;
   const opening = await claimAndLook(context);
   if ('adoptable' in opening) {
     return submittedRun(opening.adoptable, 'adopted');
   }
-  let held = opening.held;
-  // A run that was there before the claim is of an earlier attempt whose claim is gone.
-  const claimWasGone = held.mine && opening.run !== undefined;
-  let run = held.claim.generation === 1 ? opening.run : undefined;
-  let looked = held.claim.generation === 1;
-  for (let tries = 0; ; ) {
-    run = looked ? run : await lookup.look(held.claim);
-    looked = false;
-    if (run) {
-      const later =
-        cameLater(held, submission.origin) ||
-        (claimWasGone && held.mine && tries === 0);
-      const judgement = judge(run, later);
-      if (judgement === 'adopt') return submittedRun(run, 'adopted');
-      if (judgement === 'wait') {
-        await patience.pause(LOOK_AGAIN);
-        held = await claiming.refresh(held);
-      } else {
-        held = await claiming.nextGeneration(held);
-      }
-    } else if (held.mine) {
-      const outcome = await startRun(context, held, tries);
-      if ('runId' in outcome) return outcome;
-      tries = outcome.mine ? tries + 1 : 0;
-      held = outcome;
-    } else if (patience.clock.now() < held.until) {
-      await patience.pause(LOOK_AGAIN);
-      held = await claiming.refresh(held);
-    } else {
-      held = await claiming.takeOver(held);
-      looked = true;
-    }
-  }
+  const { held, run } = opening;
+  const first = held.claim.generation === 1;
+  return reachRun(context, {
+    held,
+    found: first ? run ?? null : undefined,
+    tries: 0,
+    claimWasGone: held.mine && run !== undefined,
+  });
 };

@@ -47,6 +47,19 @@ const parseDescription = (text: string | undefined): Claim | undefined => {
   }
 };
 
+const stored = (version: PipelineVersion, subject: string): StoredClaim => {
+  const claim = parseDescription(version.description);
+  if (!claim) {
+    throw new KubeflowError('ConflictError', {
+      subject,
+      fact: `version '${version.name}' of pipeline '${CLAIMS_PIPELINE}' is not a claim of a run`,
+      reason: 'ForeignClaim',
+      remedy: 'Delete that version',
+    });
+  }
+  return { ...claim, version: version.pipelineVersionId };
+};
+
 /**
  * Claims as uniquely named versions of a pipeline of their own, for clusters of which only the KFP
  * API can be reached. A version can not be changed, so each change of a claim is the next version:
@@ -69,19 +82,6 @@ export const createVersionClaims = (pipelines: PipelinesClient): ClaimStore => {
       home = undefined;
       throw error;
     }
-  };
-
-  const stored = (version: PipelineVersion): StoredClaim => {
-    const claim = parseDescription(version.description);
-    if (!claim) {
-      throw new KubeflowError('ConflictError', {
-        subject: pipelines.subject,
-        fact: `version '${version.name}' of pipeline '${CLAIMS_PIPELINE}' is not a claim of a run`,
-        reason: 'ForeignClaim',
-        remedy: 'Delete that version',
-      });
-    }
-    return { ...claim, version: version.pipelineVersionId };
   };
 
   const upload = async (claim: Claim): Promise<StoredClaim | undefined> => {
@@ -109,7 +109,7 @@ export const createVersionClaims = (pipelines: PipelinesClient): ClaimStore => {
           pipelineId,
           nameOf(slug, fence),
         );
-        if (!next) return newest && stored(newest);
+        if (!next) return newest && stored(newest, pipelines.subject);
         newest = next;
       }
     },

@@ -3,65 +3,11 @@ import {
   runtimeStates,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Run } from '../model';
-import type { FinishedRun, RunProgress } from './contract';
-import {
-  RUN_ID,
-  sampleRun,
-  sampleSubmitted,
-  scriptKubernetes,
-  scriptPipelines,
-  scriptWatch,
-  targetOf,
-} from './testing/scriptedTarget';
+import { RUN_ID, sampleRun } from './testing/scriptedTarget';
 import { refusal, serverError } from './testing/simulatedCluster';
 import { samplePipeline } from './testing/submissions';
-import { createVirtualClock } from './testing/virtualClock';
-import { sampleDetail, sampleWorkflow } from './testing/workflows';
-import { waitForRun } from './waitForRun';
-import type { WaitOptions } from './waitForRun';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-type Answer = Run | Error | Promise<Run>;
-
-const world = (answer: (elapsed: number) => Answer) => {
-  const clock = createVirtualClock();
-  const start = clock.now();
-  const { pipelines, asked } = scriptPipelines(clock, () =>
-    answer(clock.now() - start),
-  );
-  const watch = scriptWatch();
-  const progress: RunProgress[] = [];
-  const warnings: string[] = [];
-  const wait = (
-    options: Partial<WaitOptions> = {},
-    kind: 'polled' | 'watched' = 'polled',
-  ) =>
-    waitForRun(
-      targetOf(
-        pipelines,
-        kind === 'watched'
-          ? scriptKubernetes({ watch: watch.watch })
-          : undefined,
-      ),
-      sampleSubmitted,
-      {
-        graph: samplePipeline.graph,
-        clock,
-        timeoutMs: 13 * HOUR,
-        onProgress: one => progress.push(one),
-        onWarning: one => warnings.push(one),
-        ...options,
-      },
-    );
-  return { clock, start, asked, watch, progress, warnings, wait };
-};
-
-const after =
-  (ms: number, state: Run['state'], before: Run['state'] = 'RUNNING') =>
-  (elapsed: number) =>
-    sampleRun(elapsed < ms ? before : state);
+import { after, createWait, HOUR, MINUTE } from './testing/waits';
+import { sampleDetail } from './testing/workflows';
 
 describe('waitForRun by the KFP API alone', () => {
   it.each([
@@ -72,7 +18,7 @@ describe('waitForRun by the KFP API alone', () => {
   ] as const)(
     'row 49: ends at %s in one observation',
     async (state, verdict) => {
-      const { clock, asked, wait } = world(() => sampleRun(state));
+      const { clock, asked, wait } = createWait(() => sampleRun(state));
       expect(await clock.run(wait())).toMatchObject({
         verdict,
         state,
@@ -88,12 +34,12 @@ describe('waitForRun by the KFP API alone', () => {
     ),
     undefined,
   ])('row 49, R10: waits on in state %s', async state => {
-    const { clock, wait } = world(after(10 * MINUTE, 'SUCCEEDED', state));
+    const { clock, wait } = createWait(after(10 * MINUTE, 'SUCCEEDED', state));
     expect((await clock.run(wait())).verdict).toBe('SUCCEEDED');
   });
 
   it('R10: warns once of a state that it does not know and never takes it for success', async () => {
-    const { clock, warnings, wait } = world(() =>
+    const { clock, warnings, wait } = createWait(() =>
       sampleRun(undefined, { unknownState: 'Terminating' }),
     );
     expect((await clock.run(wait({ timeoutMs: 10 * MINUTE }))).verdict).toBe(
@@ -105,7 +51,7 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('row 50: calls a run TERMINATED that failed after CANCELING, by its history or by what it saw', async () => {
-    const history = world(() =>
+    const history = createWait(() =>
       sampleRun('FAILED', {
         stateHistory: [
           { state: 'RUNNING' },
@@ -117,12 +63,12 @@ describe('waitForRun by the KFP API alone', () => {
     expect((await history.clock.run(history.wait())).verdict).toBe(
       'TERMINATED',
     );
-    const seen = world(after(5_000, 'FAILED', 'CANCELING'));
+    const seen = createWait(after(5_000, 'FAILED', 'CANCELING'));
     expect((await seen.clock.run(seen.wait())).verdict).toBe('TERMINATED');
   });
 
   it('row 49: forgets CANCELING when a human retries the run', async () => {
-    const retried = world(elapsed => {
+    const retried = createWait(elapsed => {
       if (elapsed < 5_000) return sampleRun('CANCELING');
       if (elapsed < 60_000) return sampleRun('RUNNING');
       return sampleRun('FAILED', {
@@ -138,14 +84,14 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('row 49: ends DELETED when the run is not found twice, not at a single 404', async () => {
-    const gone = world(elapsed =>
+    const gone = createWait(elapsed =>
       elapsed < 5_000
         ? sampleRun('RUNNING')
         : refusal('NotFoundError', 'gone', 404),
     );
     expect((await gone.clock.run(gone.wait())).verdict).toBe('DELETED');
     let asked = 0;
-    const blink = world(elapsed => {
+    const blink = createWait(elapsed => {
       asked += 1;
       if (asked === 3) return refusal('NotFoundError', 'gone', 404);
       return sampleRun(elapsed < MINUTE ? 'RUNNING' : 'SUCCEEDED');
@@ -154,7 +100,7 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('row 49: waits on for an archived run and says so', async () => {
-    const { clock, warnings, wait } = world(elapsed =>
+    const { clock, warnings, wait } = createWait(elapsed =>
       sampleRun(elapsed < MINUTE ? 'RUNNING' : 'SUCCEEDED', { archived: true }),
     );
     expect((await clock.run(wait())).verdict).toBe('SUCCEEDED');
@@ -162,7 +108,7 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('R9: survives an outage of 30 minutes and says when it began and ended', async () => {
-    const { clock, warnings, wait } = world(elapsed => {
+    const { clock, warnings, wait } = createWait(elapsed => {
       if (elapsed > 10 * MINUTE && elapsed < 40 * MINUTE)
         return serverError('no upstream', 503);
       return sampleRun(elapsed < HOUR ? 'RUNNING' : 'SUCCEEDED');
@@ -176,7 +122,7 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('bears a server that never answers, until the deadline', async () => {
-    const { clock, start, wait } = world(
+    const { clock, start, wait } = createWait(
       () => new Promise<Run>(() => undefined),
     );
     const finished = await clock.run(wait({ timeoutMs: 10 * MINUTE }));
@@ -195,13 +141,13 @@ describe('waitForRun by the KFP API alone', () => {
           upstreamStatus: status,
         },
       );
-      const brief = world(elapsed =>
+      const brief = createWait(elapsed =>
         elapsed > MINUTE && elapsed < 5 * MINUTE
           ? refused
           : sampleRun(elapsed < 10 * MINUTE ? 'RUNNING' : 'SUCCEEDED'),
       );
       expect((await brief.clock.run(brief.wait())).verdict).toBe('SUCCEEDED');
-      const long = world(() => refused);
+      const long = createWait(() => refused);
       await expect(long.clock.run(long.wait())).rejects.toMatchObject({
         reason: 'Refused',
       });
@@ -210,7 +156,9 @@ describe('waitForRun by the KFP API alone', () => {
   );
 
   it('R9, P7: waits 12 hours within 180 requests in any hour and sees the end within 40 s', async () => {
-    const { clock, start, asked, wait } = world(after(12 * HOUR, 'SUCCEEDED'));
+    const { clock, start, asked, wait } = createWait(
+      after(12 * HOUR, 'SUCCEEDED'),
+    );
     expect((await clock.run(wait())).verdict).toBe('SUCCEEDED');
     expect(clock.now() - start - 12 * HOUR).toBeLessThanOrEqual(40_000);
     for (const from of asked) {
@@ -222,7 +170,7 @@ describe('waitForRun by the KFP API alone', () => {
   it.each([3_000, 8_000, 19_000])(
     'P7: sees the end of a run of %i ms within a second',
     async ms => {
-      const { clock, start, wait } = world(after(ms, 'SUCCEEDED'));
+      const { clock, start, wait } = createWait(after(ms, 'SUCCEEDED'));
       await clock.run(wait());
       expect(clock.now() - start - ms).toBeLessThanOrEqual(1_000);
     },
@@ -232,7 +180,7 @@ describe('waitForRun by the KFP API alone', () => {
     const tasks = ['prep', 'train', 'deploy'].map(name =>
       sampleDetail(name, 'SUCCEEDED'),
     );
-    const done = world(elapsed =>
+    const done = createWait(elapsed =>
       sampleRun(elapsed < HOUR + 40_000 ? 'RUNNING' : 'SUCCEEDED', {
         tasks: elapsed < HOUR ? [] : tasks,
       }),
@@ -241,7 +189,7 @@ describe('waitForRun by the KFP API alone', () => {
     expect(done.clock.now() - done.start - HOUR - 40_000).toBeLessThanOrEqual(
       1_000,
     );
-    const expected = world(after(HOUR, 'SUCCEEDED'));
+    const expected = createWait(after(HOUR, 'SUCCEEDED'));
     await expected.clock.run(expected.wait({ expectedMs: HOUR - 10_000 }));
     expect(expected.clock.now() - expected.start - HOUR).toBeLessThanOrEqual(
       1_000,
@@ -250,7 +198,7 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('reports progress only when something changed', async () => {
-    const { clock, progress, wait } = world(elapsed =>
+    const { clock, progress, wait } = createWait(elapsed =>
       sampleRun(elapsed < 10 * MINUTE ? 'RUNNING' : 'SUCCEEDED', {
         tasks: [
           sampleDetail('prep', elapsed < 5 * MINUTE ? 'RUNNING' : 'SUCCEEDED'),
@@ -268,7 +216,7 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('detaches at once when its signal aborts, also before it starts', async () => {
-    const { clock, start, wait } = world(() => sampleRun('RUNNING'));
+    const { clock, start, wait } = createWait(() => sampleRun('RUNNING'));
     const abort = new AbortController();
     const waiting = wait({ signal: abort.signal });
     await clock.advance(10 * MINUTE + 5);
@@ -281,163 +229,11 @@ describe('waitForRun by the KFP API alone', () => {
   });
 
   it('leaves the run going at its deadline', async () => {
-    const { clock, start, wait } = world(() => sampleRun('RUNNING'));
+    const { clock, start, wait } = createWait(() => sampleRun('RUNNING'));
     expect(await clock.run(wait({ timeoutMs: HOUR }))).toMatchObject({
       verdict: 'TIMED_OUT',
       state: 'RUNNING',
     });
     expect(clock.now() - start).toBe(HOUR);
-  });
-});
-
-describe('waitForRun with a watch of the Workflow', () => {
-  const workflow = (phase: string | undefined, nodes = {}) =>
-    sampleWorkflow(RUN_ID, phase, nodes);
-
-  it('P7, R9: sees the end of 12 hours at once, before KFP does, with about 60 requests an hour', async () => {
-    const { clock, asked, watch, wait, progress } = world(() =>
-      sampleRun('RUNNING'),
-    );
-    let finished: FinishedRun | undefined;
-    const waiting = wait({}, 'watched').then(one => {
-      finished = one;
-    });
-    await clock.advance(50);
-    watch.send({
-      type: 'SYNCED',
-      objects: [workflow('Running', { 'root.prep': 'Running' })],
-    });
-    await clock.advance(12 * HOUR);
-    expect(finished).toBeUndefined();
-    watch.send({
-      type: 'MODIFIED',
-      object: workflow('Succeeded', { 'root.prep': 'Succeeded' }),
-    });
-    await clock.advance(0);
-    await waiting;
-    expect(finished).toMatchObject({
-      verdict: 'SUCCEEDED',
-      state: 'SUCCEEDED',
-    });
-    expect(asked.length).toBeLessThanOrEqual(12 * 60 + 5);
-    expect(progress[progress.length - 1]?.tasks[0]?.state).toBe('SUCCEEDED');
-  });
-
-  it.each([
-    ['Failed', {}, 'FAILED'],
-    ['Error', {}, 'FAILED'],
-    ['Failed', { activeDeadlineSeconds: 0 }, 'TERMINATED'],
-  ])('reads the Workflow phase %s %j as %s', async (phase, spec, verdict) => {
-    const { clock, watch, wait } = world(() => sampleRun('RUNNING'));
-    const waiting = wait({}, 'watched');
-    await clock.advance(50);
-    watch.send({ type: 'SYNCED', objects: [{ ...workflow(phase), spec }] });
-    expect((await clock.run(waiting)).verdict).toBe(verdict);
-  });
-
-  it('shows CANCELING while a terminated Workflow runs on', async () => {
-    const { clock, watch, wait, progress } = world(() => sampleRun('RUNNING'));
-    const waiting = wait({}, 'watched');
-    await clock.advance(50);
-    watch.send({
-      type: 'SYNCED',
-      objects: [{ ...workflow('Running'), spec: { activeDeadlineSeconds: 0 } }],
-    });
-    await clock.advance(1_000);
-    expect(progress[progress.length - 1]?.state).toBe('CANCELING');
-    watch.send({ type: 'MODIFIED', object: workflow('Failed') });
-    expect((await clock.run(waiting)).verdict).toBe('FAILED');
-  });
-
-  it('says that the Workflow is gone when KFP calls the run running without one', async () => {
-    const { clock, start, watch, wait } = world(() => sampleRun('RUNNING'));
-    const waiting = wait({}, 'watched');
-    await clock.advance(50);
-    watch.send({ type: 'SYNCED', objects: [workflow('Running')] });
-    await clock.advance(10 * MINUTE);
-    watch.send({ type: 'DELETED', object: workflow('Running') });
-    expect(await clock.run(waiting)).toMatchObject({
-      verdict: 'FAILED',
-      state: 'RUNNING',
-      failure: {
-        reason: 'WorkflowDeleted',
-        message: expect.stringContaining('KFP will report RUNNING for ever'),
-        remedy: expect.stringContaining(RUN_ID),
-      },
-    });
-    expect(clock.now() - start).toBeLessThan(12 * MINUTE);
-  });
-
-  it('takes KFP at its word when the Workflow of an ended run is gone', async () => {
-    const { clock, watch, wait } = world(after(10 * MINUTE, 'SUCCEEDED'));
-    const waiting = wait({}, 'watched');
-    await clock.advance(50);
-    watch.send({ type: 'SYNCED', objects: [workflow('Running')] });
-    await clock.advance(10 * MINUTE);
-    watch.send({ type: 'DELETED', object: workflow('Succeeded') });
-    expect((await clock.run(waiting)).verdict).toBe('SUCCEEDED');
-  });
-
-  it('polls where the watch is forbidden, and says once which right is missing', async () => {
-    const { clock, watch, warnings, wait } = world(
-      after(10 * MINUTE, 'SUCCEEDED'),
-    );
-    const waiting = wait({}, 'watched');
-    await clock.advance(10);
-    watch.fail(refusal('NotAllowedError', 'forbidden', 403));
-    expect((await clock.run(waiting)).verdict).toBe('SUCCEEDED');
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(
-      /may not watch workflows.argoproj.io in namespace kubeflow.*list and watch/,
-    );
-    expect(watch.watchers).toBe(1);
-  });
-
-  it('row 40: watches again after the watch broke, and misses nothing that happened meanwhile', async () => {
-    const { clock, watch, wait } = world(() => sampleRun('RUNNING'));
-    const waiting = wait({}, 'watched');
-    await clock.advance(50);
-    watch.send({ type: 'SYNCED', objects: [workflow('Running')] });
-    await clock.advance(MINUTE);
-    watch.fail(serverError('connection reset'));
-    await clock.advance(10_000);
-    expect(watch.watchers).toBe(2);
-    watch.send({ type: 'SYNCED', objects: [workflow('Succeeded')] });
-    expect((await clock.run(waiting)).verdict).toBe('SUCCEEDED');
-  });
-
-  it('row 40: sees the end by the KFP API when the watch is silent and dead', async () => {
-    const { clock, start, watch, wait } = world(after(10 * MINUTE, 'FAILED'));
-    const waiting = wait({}, 'watched');
-    await clock.advance(50);
-    watch.send({ type: 'SYNCED', objects: [workflow('Running')] });
-    expect((await clock.run(waiting)).verdict).toBe('FAILED');
-    expect(clock.now() - start).toBeLessThan(11 * MINUTE + 1_000);
-  });
-
-  it("follows the Workflow with the run's own name when a beaten submission left another", async () => {
-    const { clock, watch, wait } = world(() => sampleRun('RUNNING'));
-    const named = (name: string, runName: string, phase: string) => ({
-      ...workflow(phase),
-      metadata: {
-        name,
-        annotations: { 'pipelines.kubeflow.org/run_name': runName },
-      },
-    });
-    const waiting = wait({ timeoutMs: HOUR }, 'watched');
-    await clock.advance(50);
-    watch.send({
-      type: 'SYNCED',
-      objects: [
-        named('wf-1', 'train-other', 'Failed'),
-        named('wf-2', sampleSubmitted.displayName, 'Running'),
-      ],
-    });
-    await clock.advance(MINUTE);
-    watch.send({
-      type: 'MODIFIED',
-      object: named('wf-2', sampleSubmitted.displayName, 'Succeeded'),
-    });
-    expect((await clock.run(waiting)).verdict).toBe('SUCCEEDED');
   });
 });

@@ -50,77 +50,87 @@ const ownOf = (
 const missingRight = (namespace: string) =>
   `may not watch workflows.argoproj.io in namespace ${namespace}: the run is polled instead, and its end may be seen up to 40 s late; grant the verbs list and watch`;
 
-/** Starts watching; see {@link WorkflowFeed}. */
-export const startWorkflowFeed = (options: FeedOptions): WorkflowFeed => {
-  const { target, runId, displayName, clock, onWarning } = options;
-  const { kubernetes } = target;
-  const { namespace } = target.pipelines;
-  const abort = new AbortController();
-  const feed: Feed = { state: 'starting', seen: false };
-  const workflows = new Map<string, KubernetesObject>();
-  let wake: () => void = () => undefined;
-  let next = new Promise<void>(resolve => {
-    wake = resolve;
-  });
-
-  const announce = () => {
-    const woken = wake;
-    next = new Promise<void>(resolve => {
-      wake = resolve;
+/** A promise that is renewed each time it resolves. */
+const createBell = () => {
+  let ring: () => void = () => undefined;
+  const renew = () =>
+    new Promise<void>(resolve => {
+      ring = resolve;
     });
-    woken();
+  let next = renew();
+  return {
+    wait: () => next,
+    ring() {
+      const woken = ring;
+      next = renew();
+      woken();
+    },
   };
+};
 
-  const refresh = () => {
+interface Following extends FeedOptions {
+  readonly feed: Feed;
+  readonly bell: { ring(): void };
+  readonly signal: AbortSignal;
+}
+
+const consume = async (following: Following) => {
+  const { target, runId, displayName, clock, feed, signal } = following;
+  const workflows = new Map<string, KubernetesObject>();
+  const events = target.kubernetes?.watch(
+    workflowCollection(target.pipelines.namespace),
+    { ...runSelector(runId), signal },
+  );
+  for await (const event of events ?? []) {
+    if (event.type === 'SYNCED') {
+      workflows.clear();
+      event.objects.forEach(one => workflows.set(one.metadata.name, one));
+    } else if (event.type === 'DELETED') {
+      workflows.delete(event.object.metadata.name);
+    } else {
+      workflows.set(event.object.metadata.name, event.object);
+    }
     const own = ownOf(workflows, displayName);
     feed.workflow = own && workflowStatus(own);
     feed.state = own ? 'present' : 'absent';
     feed.seen ||= own !== undefined;
     feed.absentSince = own ? undefined : feed.absentSince ?? clock.now();
-    announce();
-  };
-
-  const consume = async () => {
-    const events = kubernetes?.watch(workflowCollection(namespace), {
-      ...runSelector(runId),
-      signal: abort.signal,
-    });
-    for await (const event of events ?? []) {
-      if (event.type === 'SYNCED') {
-        workflows.clear();
-        event.objects.forEach(one => workflows.set(one.metadata.name, one));
-      } else if (event.type === 'DELETED') {
-        workflows.delete(event.object.metadata.name);
-      } else {
-        workflows.set(event.object.metadata.name, event.object);
-      }
-      refresh();
-    }
-  };
-
-  const follow = async () => {
-    while (!abort.signal.aborted && feed.state !== 'unreadable') {
-      try {
-        await consume();
-      } catch (error) {
-        if (abort.signal.aborted) return;
-        feed.state = isForbidden(error) ? 'unreadable' : 'lost';
-        if (feed.state === 'unreadable') onWarning(missingRight(namespace));
-        announce();
-      }
-      if (feed.state !== 'unreadable') {
-        await clock.sleep(PAUSE_AFTER_ERROR, abort.signal);
-      }
-    }
-  };
-
-  if (kubernetes) {
-    // Ends only by being stopped.
-    follow().catch(() => undefined);
-  } else {
-    feed.state = 'unreadable';
+    following.bell.ring();
   }
+};
 
+const follow = async (following: Following) => {
+  const { feed, signal, target, clock, onWarning } = following;
+  while (!signal.aborted) {
+    try {
+      await consume(following);
+    } catch (error) {
+      if (signal.aborted) return;
+      feed.state = isForbidden(error) ? 'unreadable' : 'lost';
+      following.bell.ring();
+    }
+    if (feed.state === 'unreadable') {
+      onWarning(missingRight(target.pipelines.namespace));
+      return;
+    }
+    await clock.sleep(PAUSE_AFTER_ERROR, signal);
+  }
+};
+
+/** Starts watching; see {@link WorkflowFeed}. */
+export const startWorkflowFeed = (options: FeedOptions): WorkflowFeed => {
+  const abort = new AbortController();
+  const bell = createBell();
+  const feed: Feed = {
+    state: options.target.kubernetes ? 'starting' : 'unreadable',
+    seen: false,
+  };
+  if (options.target.kubernetes) {
+    // Ends only by being stopped.
+    follow({ ...options, feed, bell, signal: abort.signal }).catch(
+      () => undefined,
+    );
+  }
   return {
     get state() {
       return feed.state;
@@ -134,7 +144,7 @@ export const startWorkflowFeed = (options: FeedOptions): WorkflowFeed => {
     get seen() {
       return feed.seen;
     },
-    changed: () => next,
+    changed: bell.wait,
     stop: () => abort.abort(new Error('the wait is over')),
   };
 };

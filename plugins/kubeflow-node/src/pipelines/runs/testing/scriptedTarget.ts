@@ -81,6 +81,31 @@ export const scriptPipelines = (
   return { pipelines, asked };
 };
 
+type Item = WatchEvent | { readonly end: Error | undefined };
+
+interface Queue {
+  readonly items: Item[];
+  wake: () => void;
+}
+
+/** The next event; undefined when the watch has ended. */
+const nextItem = async (
+  queue: Queue,
+  signal: AbortSignal,
+): Promise<WatchEvent | undefined> => {
+  while (!signal.aborted && queue.items.length === 0) {
+    await new Promise<void>(resolve => {
+      queue.wake = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+  const item = queue.items.shift();
+  if (!item || signal.aborted) return undefined;
+  if (!('end' in item)) return item;
+  if (item.end) throw item.end;
+  return undefined;
+};
+
 /** A watch that the test feeds; every watcher sees what is sent while it watches. */
 export interface ScriptedWatch {
   watch: KubernetesClient['watch'];
@@ -91,8 +116,7 @@ export interface ScriptedWatch {
 }
 
 export const scriptWatch = (): ScriptedWatch => {
-  type Item = WatchEvent | { readonly end: Error | undefined };
-  const queues = new Set<{ items: Item[]; wake: () => void }>();
+  const queues = new Set<Queue>();
   let opened = 0;
   const put = (item: Item) => {
     for (const queue of queues) {
@@ -111,19 +135,10 @@ export const scriptWatch = (): ScriptedWatch => {
       const queue = { items: [] as Item[], wake: () => {} };
       queues.add(queue);
       try {
-        while (!signal.aborted) {
-          const item = queue.items.shift();
-          if (!item) {
-            await new Promise<void>(resolve => {
-              queue.wake = resolve;
-              signal.addEventListener('abort', () => resolve(), { once: true });
-            });
-          } else if ('end' in item) {
-            if (item.end) throw item.end;
-            return;
-          } else {
-            yield item;
-          }
+        for (;;) {
+          const item = await nextItem(queue, signal);
+          if (!item) return;
+          yield item;
         }
       } finally {
         queues.delete(queue);

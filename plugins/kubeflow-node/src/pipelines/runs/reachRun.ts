@@ -1,0 +1,95 @@
+import { isTerminal } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { Run } from '../model';
+import type { Held } from './claiming';
+import type { RunOrigin, SubmittedRun } from './contract';
+import { startRun, submittedRun } from './startRun';
+import type { Submission } from './startRun';
+import { wasCanceled } from './verdict';
+
+const LOOK_AGAIN = 1_000;
+
+const isSuccess = (run: Run) =>
+  run.state === 'SUCCEEDED' || run.state === 'SKIPPED';
+
+/** True when this submitter came after the attempt that made the claim, not beside it. */
+const cameLater = (held: Held, origin: RunOrigin) =>
+  held.claim.workflowRunId !== origin.workflowRunId ||
+  origin.attempt > held.claim.attempt;
+
+/**
+ * What a submitter that finds this run does with it. `later`: it came after whoever started the run,
+ * as the re-run of a job does, not beside it.
+ */
+export const judge = (
+  run: Run,
+  later: boolean,
+): 'adopt' | 'wait' | 'start another' => {
+  if (isSuccess(run) || !later) return 'adopt';
+  if (isTerminal(run.state)) return 'start another';
+  return wasCanceled(run) ? 'wait' : 'adopt';
+};
+
+/** Where a submission stands between two steps. */
+export interface Standing {
+  readonly held: Held;
+  /** What the last look found; undefined before the first one, null when there was nothing. */
+  readonly found: Run | null | undefined;
+  /** POSTs of ours that have failed. */
+  readonly tries: number;
+  /** True when the run was there before the claim: it is of an attempt whose claim is gone. */
+  readonly claimWasGone: boolean;
+}
+
+const withRun = async (
+  { claiming, patience, submission }: Submission,
+  { held, tries, claimWasGone }: Standing,
+  run: Run,
+): Promise<SubmittedRun | Held> => {
+  const later =
+    cameLater(held, submission.origin) ||
+    (claimWasGone && held.mine && tries === 0);
+  const judgement = judge(run, later);
+  if (judgement === 'adopt') return submittedRun(run, 'adopted');
+  if (judgement === 'start another') return claiming.nextGeneration(held);
+  await patience.pause(LOOK_AGAIN);
+  return claiming.refresh(held);
+};
+
+const withoutRun = async (
+  context: Submission,
+  { held, tries }: Standing,
+): Promise<SubmittedRun | Held> => {
+  const { claiming, patience } = context;
+  if (held.mine) return startRun(context, held, tries);
+  if (patience.clock.now() >= held.until) return claiming.takeOver(held);
+  await patience.pause(LOOK_AGAIN);
+  return claiming.refresh(held);
+};
+
+const triesAfter = (standing: Standing, held: Held) =>
+  standing.held.mine && held.mine && !standing.found ? standing.tries + 1 : 0;
+
+/** Goes from a claim, own or another's, to the run of its key: looks, then adopts, waits or starts. */
+export const reachRun = async (
+  context: Submission,
+  start: Standing,
+): Promise<SubmittedRun> => {
+  let standing = start;
+  for (;;) {
+    const found =
+      standing.found === undefined
+        ? (await context.lookup.look(standing.held.claim)) ?? null
+        : standing.found;
+    const now = { ...standing, found };
+    const outcome = await (found
+      ? withRun(context, now, found)
+      : withoutRun(context, now));
+    if ('runId' in outcome) return outcome;
+    standing = {
+      ...now,
+      held: outcome,
+      found: undefined,
+      tries: triesAfter(now, outcome),
+    };
+  }
+};

@@ -1,0 +1,193 @@
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { submitRun } from './submitRun';
+import { runIdOf } from './submissionKey';
+import { accessCluster } from './testing/clusterAccess';
+import type { AccessOptions } from './testing/clusterAccess';
+import { SimulatedCluster } from './testing/simulatedCluster';
+import { sampleSubmission } from './testing/submissions';
+import { createVirtualClock } from './testing/virtualClock';
+
+const key = sampleSubmission().key;
+
+const world = () => {
+  const clock = createVirtualClock();
+  const cluster = new SimulatedCluster({ clock });
+  let holders = 0;
+  const submit = (
+    change: Parameters<typeof sampleSubmission>[0] = {},
+    access: Partial<AccessOptions> = {},
+    options: { signal?: AbortSignal; timeoutMs?: number } = {},
+  ) => {
+    const { target, calls } = accessCluster({ cluster, clock, ...access });
+    holders += 1;
+    const submitted = submitRun(target, sampleSubmission(change), {
+      clock,
+      random: () => 0.5,
+      holder: `runner-${holders}`,
+      ...options,
+    });
+    return { submitted, calls };
+  };
+  return { clock, cluster, submit };
+};
+
+const caught = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as KubeflowError,
+  );
+
+describe('submitRun in trouble', () => {
+  it('row 46: deletes the Workflow that a 500 left behind, and POSTs again', async () => {
+    const { clock, cluster, submit } = world();
+    let failed = 0;
+    const { submitted, calls } = submit(
+      {},
+      {
+        fault: call => {
+          if (call !== 'createRun:row' || failed > 0) return undefined;
+          failed += 1;
+          return '500 after workflow';
+        },
+      },
+    );
+    const run = await clock.run(submitted);
+    expect(run).toMatchObject({ outcome: 'created', runId: runIdOf(key, 1) });
+    expect(calls).toContain('delete workflows');
+    expect(cluster.workflowsOf(run.runId)).toHaveLength(1);
+    expect(cluster.mostWorkflows).toBe(1);
+  });
+
+  it.each(['answer lost', '504 and done later'] as const)(
+    'row 46: finds its own run after a POST with %s',
+    async fault => {
+      const { clock, cluster, submit } = world();
+      const run = await clock.run(
+        submit(
+          {},
+          {
+            fault: call => (call === 'createRun' ? fault : undefined),
+          },
+        ).submitted,
+      );
+      expect(run.outcome).toBe('created');
+      expect(cluster.runs.size).toBe(1);
+      expect(cluster.mostWorkflows).toBe(1);
+    },
+  );
+
+  it('says what KFP answered when it never starts the run', async () => {
+    const { clock, submit } = world();
+    const error = await clock.run(
+      caught(
+        submit(
+          {},
+          {
+            fault: call => (call === 'createRun' ? '500 before' : undefined),
+          },
+        ).submitted,
+      ),
+    );
+    expect(error).toMatchObject({
+      reason: 'RunNotStarted',
+      message: expect.stringMatching(/3 tries.*database is gone.*ml-pipeline/),
+    });
+  });
+
+  it('passes a refusal on and lets the next one try at once', async () => {
+    const { clock, cluster, submit } = world();
+    const { target } = accessCluster({ cluster, clock });
+    const refusing = {
+      ...target,
+      pipelines: {
+        ...target.pipelines,
+        createRun: () =>
+          Promise.reject(
+            new KubeflowError('InputError', {
+              fact: 'parameter epochs is missing',
+              reason: 'InvalidArgument',
+              upstreamStatus: 400,
+            }),
+          ),
+      },
+    };
+    const error = await clock.run(
+      caught(submitRun(refusing, sampleSubmission(), { clock })),
+    );
+    expect(error?.message).toMatch('parameter epochs is missing');
+    const start = clock.now();
+    expect((await clock.run(submit().submitted)).outcome).toBe('created');
+    expect(clock.now() - start).toBeLessThan(1_000);
+  });
+
+  it('ends with its deadline when the cluster never answers', async () => {
+    const { clock, submit } = world();
+    const start = clock.now();
+    const error = await clock.run(
+      caught(
+        submit({}, { fault: () => 'unreachable' }, { timeoutMs: 60_000 })
+          .submitted,
+      ),
+    );
+    expect(error).toMatchObject({
+      name: 'TimeoutError',
+      reason: 'DeadlineExceeded',
+    });
+    expect(error?.message).toMatch(
+      /could not submit run 'train' within 60 s; last error: connection refused/,
+    );
+    expect(clock.now() - start).toBeLessThan(62_000);
+  });
+
+  it('row 54: returns the run when it is cancelled while KFP is starting it', async () => {
+    const { clock, cluster, submit } = world();
+    const abort = new AbortController();
+    const { submitted, calls } = submit(
+      {},
+      { latency: () => 100 },
+      { signal: abort.signal },
+    );
+    await clock.advance(450);
+    expect(calls).toContain('createRun');
+    abort.abort(new Error('cancelled'));
+    expect((await clock.run(submitted)).outcome).toBe('created');
+    expect(cluster.runs.size).toBe(1);
+  });
+
+  it('row 54: starts nothing and gives the claim back when it is cancelled before the POST', async () => {
+    const { clock, cluster, submit } = world();
+    const abort = new AbortController();
+    const { submitted, calls } = submit(
+      {},
+      { latency: () => 100 },
+      { signal: abort.signal },
+    );
+    const error = caught(submitted);
+    await clock.advance(250);
+    abort.abort(new Error('cancelled'));
+    expect((await clock.run(error))?.message).toBe('cancelled');
+    expect(calls).not.toContain('createRun');
+    const start = clock.now();
+    expect((await clock.run(submit().submitted)).outcome).toBe('created');
+    expect(clock.now() - start).toBeLessThan(1_000);
+    expect(cluster.runs.size).toBe(1);
+  });
+
+  it('tells what it is about to start before it asks for it', async () => {
+    const { clock, cluster } = world();
+    const { target, calls } = accessCluster({ cluster, clock });
+    const intents: unknown[] = [];
+    await clock.run(
+      submitRun(target, sampleSubmission(), {
+        clock,
+        onIntent: intent => {
+          expect(calls).not.toContain('createRun');
+          intents.push(intent);
+        },
+      }),
+    );
+    expect(intents).toEqual([
+      { runId: runIdOf(key, 1), displayName: `train-${key}` },
+    ]);
+  });
+});
