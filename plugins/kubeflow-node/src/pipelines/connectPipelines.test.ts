@@ -6,6 +6,7 @@ import type {
 import type { KubernetesClient } from '../kubernetes/objects';
 import { connectPipelines } from './connectPipelines';
 import {
+  closeServers,
   type FakeServer,
   type Route,
   startFakeServer,
@@ -13,11 +14,7 @@ import {
 
 const servers: FakeServer[] = [];
 
-afterEach(async () => {
-  const unexpected = servers.flatMap(server => server.unexpected);
-  await Promise.all(servers.splice(0).map(server => server.close()));
-  expect(unexpected).toEqual([]);
-});
+afterEach(() => closeServers(servers));
 
 async function serve(routes: Record<string, Route>) {
   const server = await startFakeServer(routes);

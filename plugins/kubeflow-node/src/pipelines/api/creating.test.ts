@@ -94,33 +94,36 @@ describe('creating', () => {
   });
 
   it.each([
-    [
-      'Failed to create a new run: InternalServerError: Failed to create a run due to error fetching manifest: Failed to fetch a template due to error retrieving pipeline version: Failed to fetch a pipeline version and its manifest',
-      'NotFoundError',
-      'PipelineVersionNotFound',
-      undefined,
-    ],
-    [
-      'Failed to create a new run: InternalServerError: Invalid input error: Failed to fetch a template with an empty pipeline spec manifest',
-      'InputError',
-      'InvalidRequest',
-      undefined,
-    ],
-    [
-      "Failed to store run train-1 to table: Error 1062 (23000): Duplicate entry '1111' for key 'run_details.PRIMARY'",
-      'ConflictError',
-      'RunIdTaken',
-      500,
-    ],
-    [
-      'Failed to create a run: something else',
-      'ResponseError',
-      'ServerError',
-      500,
-    ],
+    {
+      message:
+        'Failed to create a new run: InternalServerError: Failed to create a run due to error fetching manifest: Failed to fetch a template due to error retrieving pipeline version: Failed to fetch a pipeline version and its manifest',
+      name: 'NotFoundError',
+      reason: 'PipelineVersionNotFound',
+      upstreamStatus: undefined,
+    },
+    {
+      message:
+        'Failed to create a new run: InternalServerError: Invalid input error: Failed to fetch a template with an empty pipeline spec manifest',
+      name: 'InputError',
+      reason: 'InvalidRequest',
+      upstreamStatus: undefined,
+    },
+    {
+      message:
+        "Failed to store run train-1 to table: Error 1062 (23000): Duplicate entry '1111' for key 'run_details.PRIMARY'",
+      name: 'ConflictError',
+      reason: 'RunIdTaken',
+      upstreamStatus: 500,
+    },
+    {
+      message: 'Failed to create a run: something else',
+      name: 'ResponseError',
+      reason: 'ServerError',
+      upstreamStatus: 500,
+    },
   ])(
-    'tells what a 500 of POST /runs means: %s',
-    async (message, name, reason, upstreamStatus) => {
+    'tells what a 500 of POST /runs means: $message',
+    async ({ message, name, reason, upstreamStatus }) => {
       const { client } = await clientFor({
         [`POST ${API}/runs`]: {
           status: 500,

@@ -69,37 +69,37 @@ describe('uploading a version', () => {
   });
 
   it.each([
-    [
-      409,
-      'application/json',
-      '{"error_message":"Failed to create a pipeline version","error_details":"stack"}',
-      'ConflictError',
-      'AlreadyExists',
-    ],
-    [
-      400,
-      'text/plain; charset=utf-8',
-      '{"error_message":"Failed to create a pipeline version","error_details":"stack"}',
-      'InputError',
-      'InvalidRequest',
-    ],
-    [
-      400,
-      'text/plain; charset=utf-8',
-      'Invalid input error: PipelineVersion.Name length cannot exceed 127\n',
-      'InputError',
-      'InvalidRequest',
-    ],
-    [
-      400,
-      'application/json',
-      '{"error_message":"unknown template format"}',
-      'InputError',
-      'InvalidRequest',
-    ],
+    {
+      status: 409,
+      type: 'application/json',
+      body: '{"error_message":"Failed to create a pipeline version","error_details":"stack"}',
+      name: 'ConflictError',
+      reason: 'AlreadyExists',
+    },
+    {
+      status: 400,
+      type: 'text/plain; charset=utf-8',
+      body: '{"error_message":"Failed to create a pipeline version","error_details":"stack"}',
+      name: 'InputError',
+      reason: 'InvalidRequest',
+    },
+    {
+      status: 400,
+      type: 'text/plain; charset=utf-8',
+      body: 'Invalid input error: PipelineVersion.Name length cannot exceed 127\n',
+      name: 'InputError',
+      reason: 'InvalidRequest',
+    },
+    {
+      status: 400,
+      type: 'application/json',
+      body: '{"error_message":"unknown template format"}',
+      name: 'InputError',
+      reason: 'InvalidRequest',
+    },
   ])(
-    'reads the error of a %i of type %s',
-    async (status, type, body, name, reason) => {
+    'reads the error of a $status of type $type: $body',
+    async ({ status, type, body, name, reason }) => {
       const { client } = await clientFor({
         [upload]: { status, headers: { 'content-type': type }, body },
       });

@@ -58,8 +58,17 @@ describe('readYaml', () => {
     },
   );
 
-  it('row 3: stops at a million documents', () => {
-    const { error, ms } = timed('---\n'.repeat(1_000_000));
+  it.each([
+    ['lines', '- a\n'.repeat(8_000_000)],
+    ['commas', `[${'a,'.repeat(16_000_000)}]`],
+  ])('row 3: refuses millions of %s before it parses', (what, text) => {
+    const { error, ms } = timed(text);
+    expect(error.message).toMatch(new RegExp(`${what}; at most`));
+    expect(ms).toBeLessThan(1000);
+  });
+
+  it('row 3: stops at a hundred thousand documents', () => {
+    const { error, ms } = timed('---\n'.repeat(100_000));
     expect(error.message).toMatch(/more than 16 documents/);
     expect(ms).toBeLessThan(1000);
   });

@@ -10,6 +10,9 @@ const MAX_DEPTH = 200;
 /** A compiled pipeline has one document or two; a few empty ones are tolerated. */
 const MAX_DOCUMENTS = 16;
 const MAX_PROBLEMS = 20;
+/** A compiled pipeline of 1,000 tasks has about 30,000; the parser needs some 3 kB for each node. */
+const MAX_LINES = 200_000;
+const MAX_COMMAS = 250_000;
 
 export interface YamlFile {
   /** Plain data of every document that is not empty; integers beyond 2^53 are bigints. */
@@ -50,6 +53,31 @@ function checkCharacters(text: string, path: string) {
   invalidYaml(path, [
     { message, file: path, ...(index < 0 ? {} : { line, column: 1 }) },
   ]);
+}
+
+function countOf(text: string, mark: string): number {
+  let count = 0;
+  for (
+    let index = text.indexOf(mark);
+    index >= 0;
+    index = text.indexOf(mark, index + 1)
+  )
+    count += 1;
+  return count;
+}
+
+/** Before it is parsed, because the parser's memory grows with the number of nodes. */
+function checkExtent(text: string, path: string) {
+  for (const [mark, most, what] of [
+    ['\n', MAX_LINES, 'lines'],
+    [',', MAX_COMMAS, 'commas'],
+  ] as const) {
+    const count = countOf(text, mark);
+    if (count > most)
+      invalidYaml(path, [
+        { message: `${count} ${what}; at most ${most} are read`, file: path },
+      ]);
+  }
 }
 
 const childrenOf = (token: CST.Token): CST.Token[] => {
@@ -103,6 +131,7 @@ function* documentsOf(text: string, reading: Reading) {
  * @throws KubeflowError `InputError`, reason `InvalidYaml`, with line and column of every problem.
  */
 export function readYaml(text: string, options: { path: string }): YamlFile {
+  checkExtent(text, options.path);
   checkCharacters(text, options.path);
   const reading: Reading = {
     path: options.path,

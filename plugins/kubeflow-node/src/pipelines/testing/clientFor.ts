@@ -1,5 +1,10 @@
 import { createPipelinesClient } from '../pipelinesClient';
-import { type FakeServer, type Route, startFakeServer } from './fakeServer';
+import {
+  closeServers,
+  type FakeServer,
+  type Route,
+  startFakeServer,
+} from './fakeServer';
 import type { ClusterAccess } from '@kubeflow-fleet/plugin-kubeflow-common';
 
 /** Prefix of every path of the API. */
@@ -25,11 +30,7 @@ export const experimentMessage = (display_name: string) => ({
 
 const servers: FakeServer[] = [];
 
-afterEach(async () => {
-  const unexpected = servers.flatMap(server => server.unexpected);
-  await Promise.all(servers.splice(0).map(server => server.close()));
-  expect(unexpected).toEqual([]);
-});
+afterEach(() => closeServers(servers));
 
 /** A client of a server with these routes; a request for any other fails the test. */
 export async function clientFor(

@@ -86,3 +86,16 @@ export async function startFakeServer(
     },
   };
 }
+
+/**
+ * Closes them all and empties the list.
+ *
+ * @throws Error when a server was asked for something that it has no route for.
+ */
+export async function closeServers(servers: FakeServer[]): Promise<void> {
+  const closing = servers.splice(0);
+  await Promise.all(closing.map(server => server.close()));
+  const unexpected = closing.flatMap(server => server.unexpected);
+  if (unexpected.length > 0)
+    throw new Error(`No route for ${unexpected.join(', ')}`);
+}
