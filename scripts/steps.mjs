@@ -43,9 +43,6 @@ export function jest(pattern, ignored, env = {}) {
         ...env,
         CI: 'true',
         TZ: 'UTC',
-        // The heavy clients are reached by import(), which jest only knows with this.
-        NODE_OPTIONS:
-          '--experimental-vm-modules --disable-warning=ExperimentalWarning',
       },
     },
   );

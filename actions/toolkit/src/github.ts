@@ -9,8 +9,10 @@ export type GitHubClient = Octokit;
 
 /** Reporting must not hold a job: a request, and the wait for a rate limit, end after this. */
 const REQUEST_MS = 20_000;
-const LONGEST_WAIT_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 20;
 const RETRIES = 2;
+/** Unit of the pauses between retries, which grow as squares. */
+const PAUSE_MS = 500;
 
 const RetryingOctokit = Octokit.plugin(retry, throttling);
 
@@ -36,6 +38,7 @@ export function connectGitHub(token: string, action: string): GitHubClient {
     userAgent: userAgent(action),
     request: { retries: RETRIES },
     log: silent,
+    retry: { retryAfterBaseValue: PAUSE_MS },
     throttle: { onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
   });
   client.hook.before('request', options => {

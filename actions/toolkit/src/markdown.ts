@@ -2,6 +2,7 @@ import {
   markdownCode,
   markdownText,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { redact } from './secrets';
 
 /** Text that is Markdown already; a plain string is not, and is escaped wherever it is put in. */
 export interface Markdown {
@@ -11,12 +12,12 @@ export interface Markdown {
 /** What goes into a heading, paragraph or table cell. */
 export type Inline = string | number | Markdown | undefined;
 
-/** Markdown of an inline value: strings are escaped. */
+/** Markdown of an inline value: strings lose their secrets, which escapes would hide from a later look, and are escaped. */
 export const inline = (value: Inline): string => {
   if (value === undefined) return '';
   return typeof value === 'object'
     ? value.markdown
-    : markdownText(String(value));
+    : markdownText(redact(String(value)));
 };
 
 /** Markdown with values put in: md`**${name}** failed` escapes `name`, and keeps nested Markdown. */
@@ -49,9 +50,12 @@ export const link = (text: Inline, url: string | undefined): Markdown => {
 
 /** Text in a code span, whatever it contains. */
 export const code = (text: string): Markdown => ({
-  markdown: markdownCode(text),
+  markdown: markdownCode(redact(text)),
 });
 
 /** Text inside HTML, where Markdown's own escapes would show. */
 export const htmlText = (text: string): string =>
-  text.replace(/[^\w ./:,-]/gu, character => `&#${character.codePointAt(0)};`);
+  redact(text).replace(
+    /[^\w ./:,-]/gu,
+    character => `&#${character.codePointAt(0)};`,
+  );
