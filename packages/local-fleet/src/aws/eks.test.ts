@@ -314,6 +314,14 @@ describe('EKS tokens', () => {
     });
   });
 
+  it('refuses a token with something behind it', async () => {
+    const token = await presignToken(lane.admin, { cluster: 'ml-eu' });
+    for (const end of ['x', '=', ' ', '.x'])
+      expect(lane.emulator.verifyEksToken(token + end, id)).toMatchObject({
+        accepted: false,
+      });
+  });
+
   it('refuses a wrong secret and text that is no token', async () => {
     expect(
       await judge({}, { ...lane.admin, secretAccessKey: 'x' }),

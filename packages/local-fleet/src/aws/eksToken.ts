@@ -31,8 +31,12 @@ const readUrl = (token: string): URL => {
   if (token.length > 4096) refuse('the token is longer than 4096 bytes');
   if (!token.startsWith(PREFIX))
     refuse(`the token does not start with ${PREFIX}`);
-  const text = Buffer.from(token.slice(PREFIX.length), 'base64url').toString();
-  if (!URL.canParse(text)) refuse('the token holds no URL');
+  const encoded = token.slice(PREFIX.length);
+  const bytes = Buffer.from(encoded, 'base64url');
+  const text = bytes.toString();
+  // Node skips what is no base64url; the authenticator refuses it.
+  if (bytes.toString('base64url') !== encoded || !URL.canParse(text))
+    refuse('the token holds no URL');
   return new URL(text);
 };
 

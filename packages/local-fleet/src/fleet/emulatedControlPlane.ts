@@ -25,17 +25,21 @@ export const emulatedControlPlane: ControlPlaneFactory = async context => {
     latencyMs: context.latencyMs,
   });
   const adminToken = randomBytes(24).toString('base64url');
+  const nodes = nodesOf(context.cluster, context.nodePools);
   const emulator = createKubernetesEmulator({
     authenticate: async token =>
       token === adminToken
         ? { username: 'local-fleet-admin', groups: [ADMINS] }
         : context.authenticate(token),
     certificateAuthority: certificate.ca,
-    objects: [
-      ...clusterAccessObjects(KFP_NAMESPACE),
-      ...nodesOf(context.cluster, context.nodePools),
-    ],
+    objects: [...clusterAccessObjects(KFP_NAMESPACE), ...nodes],
   });
+  // A create drops the status, as in every API server; the kubelet reports it afterwards.
+  for (const { metadata, status } of nodes)
+    emulator.objects.mergePatch(
+      { apiVersion: 'v1', kind: 'Node', name: metadata.name },
+      { status },
+    );
   endpoint.attach(emulator);
   return {
     server: endpoint.url,

@@ -1,5 +1,6 @@
 import type { PodKey, PodPort } from '../kfp/podPort';
 import type { KubernetesEmulator } from '../kubernetes/contract';
+import { nodeFor } from './podPlacement';
 
 /** The pods of runs in the emulated Kubernetes API, so that kubectl and the log endpoint see them. */
 export const emulatedPods = ({
@@ -22,13 +23,19 @@ export const emulatedPods = ({
       if (log.startsWith(`${key.namespace}/${key.name}/`)) logs.delete(log);
   };
   return {
-    create: async ({ namespace, name, labels, annotations, spec }) => {
+    create: async ({ namespace, name, labels, annotations, spec, owner }) => {
       remove({ namespace, name });
       const pod = {
         apiVersion: 'v1',
         kind: 'Pod',
-        metadata: { namespace, name, labels, annotations },
-        spec,
+        metadata: {
+          namespace,
+          name,
+          labels,
+          annotations,
+          ownerReferences: [owner],
+        },
+        spec: { ...spec, nodeName: nodeFor(spec, objects) },
       };
       // As it would arrive over HTTP: the emulated API refuses undefined fields, as JSON has none.
       pods.create(JSON.parse(JSON.stringify(pod)));
@@ -44,7 +51,10 @@ export const emulatedPods = ({
         pods.appendLog({ ...key, container }, text);
     },
     readLog: async (key, container) =>
-      exists(key) ? logs.get(logKey(key, container)) : undefined,
+      exists(key)
+        ? logs.get(logKey(key, container)) ??
+          (container === 'main' ? '' : undefined)
+        : undefined,
     delete: async key => remove(key),
   };
 };

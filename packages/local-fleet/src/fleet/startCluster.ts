@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { ClusterId } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { clusterArn } from '../aws/eksShape';
-import type { AwsEmulator } from '../aws/contract';
+import type { AccessEntry, AwsEmulator } from '../aws/contract';
 import type { UserInfo } from '../kubernetes/contract';
 import { createKfpEmulator } from '../kfp/emulator';
 import type { EngineOptions } from '../kfp/engine/engineOptions';
 import { openFileStore } from '../kfp/store';
 import type { ClusterSpec, LocalCluster } from './contract';
-import type { ControlPlane } from './controlPlane';
+import type { ControlPlane, NodePool } from './controlPlane';
 import { defaultPool } from './demoFleet';
 import { KFP_NAMESPACE, emulatedControlPlane } from './emulatedControlPlane';
 import { openEndpoint } from './endpoint';
@@ -79,26 +79,20 @@ const startKfp = async (start: ClusterStart, controlPlane: ControlPlane) => {
   return { endpoint, emulator };
 };
 
-/** Starts the API server and KFP of one cluster and makes EKS know it. */
-export const startCluster = async (
+const install = async (
   start: ClusterStart,
+  parts: {
+    readonly controlPlane: ControlPlane;
+    readonly nodePools: readonly NodePool[];
+    readonly accessEntries: readonly AccessEntry[];
+  },
 ): Promise<StartedCluster> => {
-  const { spec, id, aws } = start;
-  const nodePools = spec.nodePools ?? [defaultPool];
-  const accessEntries = accessEntriesOf(id.account, start.adminAccount);
-  const controlPlane = await (spec.controlPlane ?? emulatedControlPlane)({
-    cluster: id,
-    nodePools,
-    latencyMs: start.latencyMs,
-    port: start.port(),
-    authenticate: authenticateWith(aws, id),
-    accessEntries,
-    sts: aws.handle,
-  });
+  const { spec, id } = start;
+  const { controlPlane, nodePools, accessEntries } = parts;
   const kfp =
     spec.installed === false ? undefined : await startKfp(start, controlPlane);
   const creating = spec.status === 'CREATING';
-  aws.putCluster({
+  start.aws.putCluster({
     ...id,
     status: spec.status ?? 'ACTIVE',
     endpoint: creating ? undefined : controlPlane.server,
@@ -125,4 +119,28 @@ export const startCluster = async (
       await controlPlane.close();
     },
   };
+};
+
+/** Starts the API server and KFP of one cluster and makes EKS know it. */
+export const startCluster = async (
+  start: ClusterStart,
+): Promise<StartedCluster> => {
+  const { spec, id, aws } = start;
+  const nodePools = spec.nodePools ?? [defaultPool];
+  const accessEntries = accessEntriesOf(id.account, start.adminAccount);
+  const controlPlane = await (spec.controlPlane ?? emulatedControlPlane)({
+    cluster: id,
+    nodePools,
+    latencyMs: start.latencyMs,
+    port: start.port(),
+    authenticate: authenticateWith(aws, id),
+    accessEntries,
+    sts: aws.handle,
+  });
+  try {
+    return await install(start, { controlPlane, nodePools, accessEntries });
+  } catch (error) {
+    await controlPlane.close();
+    throw error;
+  }
 };

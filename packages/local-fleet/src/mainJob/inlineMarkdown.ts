@@ -22,7 +22,7 @@ export const inlineToTerminal = (
     /(`+)(.+?)\1(?!`)/g,
     (_all, _fence, code: string) => {
       spans.push(style.bold(code.replace(/^ (.*) $/, '$1')));
-      return `\u0000${spans.length - 1}\u0000`;
+      return `\uE000${spans.length - 1}\uE000`;
     },
   );
   return entities(
@@ -34,5 +34,5 @@ export const inlineToTerminal = (
       )
       .replace(/\*\*(.+?)\*\*/g, (_all, text: string) => style.bold(text))
       .replace(/\\([^\w\s])/g, '$1'),
-  ).replace(/\u0000(\d+)\u0000/g, (_all, index) => spans[Number(index)] ?? '');
+  ).replace(/\uE000(\d+)\uE000/g, (_all, index) => spans[Number(index)] ?? '');
 };

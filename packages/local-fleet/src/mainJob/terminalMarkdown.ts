@@ -1,9 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import { inlineToTerminal } from './inlineMarkdown';
 import { mermaidToTerminal } from './mermaidText';
 import type { TerminalStyle } from './terminalStyle';
 
-const ESCAPES = /\u001b\[\d+m/g;
-const width = (text: string) => [...text.replace(ESCAPES, '')].length;
+const width = (text: string) => [...stripVTControlCharacters(text)].length;
 const pad = (text: string, columns: number) =>
   text + ' '.repeat(Math.max(0, columns - width(text)));
 
