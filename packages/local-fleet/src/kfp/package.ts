@@ -9,25 +9,53 @@ interface Entry {
   readonly content: () => Buffer;
 }
 
+const tarEntry = (tar: Buffer, at: number) => {
+  const field = (from: number, length: number) =>
+    tar
+      .subarray(at + from, at + from + length)
+      .toString('utf8')
+      .replace(/\0[\s\S]*$/, '');
+  const size = Number.parseInt(field(124, 12).trim() || '0', 8);
+  const start = at + 512;
+  return {
+    isFile: ['', '0'].includes(field(156, 1)),
+    next: start + Math.ceil(size / 512) * 512,
+    name: field(0, 100),
+    content: () => tar.subarray(start, start + size),
+  };
+};
+
 const tarEntries = (tar: Buffer): readonly Entry[] => {
   const entries: Entry[] = [];
   let at = 0;
   while (at + 512 <= tar.length && tar[at] !== 0) {
-    const field = (from: number, length: number) =>
-      tar
-        .subarray(at + from, at + from + length)
-        .toString('utf8')
-        .replace(/\0[\s\S]*$/, '');
-    const size = Number.parseInt(field(124, 12).trim() || '0', 8);
-    const isFile = ['', '0'].includes(field(156, 1));
-    const start = at + 512;
-    const name = field(0, 100);
-    if (isFile) {
-      entries.push({ name, content: () => tar.subarray(start, start + size) });
-    }
-    at = start + Math.ceil(size / 512) * 512;
+    const entry = tarEntry(tar, at);
+    if (entry.isFile) entries.push(entry);
+    at = entry.next;
   }
   return entries;
+};
+
+const zipContent = (zip: Buffer, central: number): Buffer => {
+  const method = zip.readUInt16LE(central + 10);
+  const packed = zip.readUInt32LE(central + 20);
+  const local = zip.readUInt32LE(central + 42);
+  const start =
+    local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+  const data = zip.subarray(start, start + packed);
+  return method === 0
+    ? data
+    : inflateRawSync(data, { maxOutputLength: MAX_FILE_LENGTH });
+};
+
+const zipEntry = (zip: Buffer, at: number) => {
+  const nameLength = zip.readUInt16LE(at + 28);
+  const extra = zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  return {
+    name: zip.toString('utf8', at + 46, at + 46 + nameLength),
+    next: at + 46 + nameLength + extra,
+    content: () => zipContent(zip, at),
+  };
 };
 
 const zipEntries = (zip: Buffer): readonly Entry[] => {
@@ -37,26 +65,9 @@ const zipEntries = (zip: Buffer): readonly Entry[] => {
   const entries: Entry[] = [];
   let at = zip.readUInt32LE(end + 16);
   for (let index = 0; index < count; index++) {
-    const method = zip.readUInt16LE(at + 10);
-    const packed = zip.readUInt32LE(at + 20);
-    const nameLength = zip.readUInt16LE(at + 28);
-    const extra = zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-    const header = zip.readUInt32LE(at + 42);
-    entries.push({
-      name: zip.toString('utf8', at + 46, at + 46 + nameLength),
-      content: () => {
-        const start =
-          header +
-          30 +
-          zip.readUInt16LE(header + 26) +
-          zip.readUInt16LE(header + 28);
-        const data = zip.subarray(start, start + packed);
-        return method === 0
-          ? data
-          : inflateRawSync(data, { maxOutputLength: MAX_FILE_LENGTH });
-      },
-    });
-    at += 46 + nameLength + extra;
+    const entry = zipEntry(zip, at);
+    entries.push(entry);
+    at = entry.next;
   }
   return entries;
 };

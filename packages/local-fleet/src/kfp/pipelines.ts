@@ -1,158 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { nowInSeconds, timestamp } from './clock';
 import { storedNamespace, type KfpContext } from './context';
-import {
-  alreadyExists,
-  internal,
-  invalidInput,
-  notFound,
-  wrapping,
-  wrappingSync,
-} from './errors';
+import { invalidInput, notFound, wrappingSync } from './errors';
 import { extractTags } from './filter';
-import { latestVersion, pipelineOf } from './lookups';
 import { listAnswer, listCall } from './listCall';
-import type { Listing } from './listing';
-import { createPipelineAndVersionMessage, pipelineMessage } from './messages';
-import type { Message } from './protoJson';
+import { latestVersion, pipelineOf } from './lookups';
+import { pipelineMessage } from './messages';
+import { pipelineListing, renderPipeline } from './pipelineAnswer';
+import { createPipeline, createPipelineFromUrl } from './pipelineCreation';
 import {
   boolOf,
-  fieldOf,
   intOf,
   messageOf,
   stringOf,
   textOf,
-  withoutDefaults,
   type ApiRequest,
   type Route,
 } from './router';
-import type { PipelineRow } from './rows';
 import { collated } from './store';
-import { checkTags, hasTags, tagFields } from './tags';
-
-const COLUMNS: Readonly<Record<string, keyof PipelineRow>> = {
-  UUID: 'id',
-  Name: 'name',
-  DisplayName: 'displayName',
-  CreatedAtInSec: 'createdAt',
-  Description: 'description',
-  Namespace: 'namespace',
-};
-
-const listing: Listing<PipelineRow> = {
-  model: 'Pipeline',
-  prefix: 'pipelines.',
-  fields: {
-    id: 'UUID',
-    pipeline_id: 'UUID',
-    name: 'Name',
-    display_name: 'DisplayName',
-    created_at: 'CreatedAtInSec',
-    description: 'Description',
-    namespace: 'Namespace',
-  },
-  column: (row, column) => row[COLUMNS[column] ?? 'id'] as string | number,
-};
-
-/** A pipeline as the API shows it. */
-export const renderPipeline = (row: PipelineRow): Record<string, unknown> => ({
-  ...withoutDefaults({
-    pipeline_id: row.id,
-    display_name: row.displayName,
-    name: row.name,
-    description: row.description,
-    created_at: timestamp(row.createdAt),
-    namespace: row.namespace,
-  }),
-  ...tagFields(row.tags),
-});
-
-/** A pipeline that is not stored yet. */
-export type NewPipeline = Omit<PipelineRow, 'id' | 'createdAt'>;
-
-/** True when a pipeline of this name exists in the namespace, whatever its case. */
-export const pipelineExists = (
-  { store }: KfpContext,
-  { namespace, name }: Pick<PipelineRow, 'namespace' | 'name'>,
-): boolean =>
-  store.pipelines.by('name', `${namespace}/${collated(name)}`).length > 0;
-
-/** Stores a pipeline without versions. @throws ApiError 6 when the name is taken. */
-export const insertPipeline = (
-  context: KfpContext,
-  pipeline: NewPipeline,
-): PipelineRow => {
-  if (pipelineExists(context, pipeline)) {
-    throw alreadyExists(
-      `Failed to create a new pipeline. The name ${pipeline.name} already exist. Please specify a new name`,
-    );
-  }
-  return context.store.pipelines.put({
-    id: randomUUID(),
-    ...pipeline,
-    createdAt: nowInSeconds(context.clock),
-  });
-};
-
-const newPipeline = (context: KfpContext, message: Message): NewPipeline => {
-  const displayName = stringOf(message, 'display_name');
-  const name = stringOf(message, 'name') || displayName;
-  if (Buffer.byteLength(name) > 128) {
-    throw internal(
-      'Failed to convert API pipeline to model pipeline',
-      'Invalid input error: Pipeline.Name length cannot exceed 128',
-    );
-  }
-  return {
-    name,
-    displayName: displayName || name,
-    description: stringOf(message, 'description'),
-    namespace: storedNamespace(context, stringOf(message, 'namespace')),
-    tags: fieldOf(message, 'tags') as Record<string, string>,
-  };
-};
-
-const create = async (context: KfpContext, request: ApiRequest) => {
-  const message = messageOf(request, pipelineMessage);
-  const pipeline = wrappingSync(
-    'Failed to create a pipeline as pipeline conversion failed',
-    () => newPipeline(context, message),
-  );
-  return wrapping(
-    'Failed to create a pipeline due to server error',
-    async () => {
-      if (pipeline.name === '') throw invalidInput('name is required');
-      const { namespace } = pipeline;
-      await context.access.check(request, {
-        resource: 'pipelines',
-        verb: 'create',
-        namespace,
-      });
-      checkTags(pipeline.tags);
-      return wrappingSync('Failed to create a pipeline in PipelineStore', () =>
-        renderPipeline(insertPipeline(context, pipeline)),
-      );
-    },
-  );
-};
-
-/** The emulator downloads nothing: a loopback or unreachable URL fails on the real server in this way too. */
-const createFromUrl = (context: KfpContext, request: ApiRequest): object => {
-  const message = messageOf(request, createPipelineAndVersionMessage);
-  wrappingSync(
-    'Failed to create a pipeline due to pipeline conversion error',
-    () => newPipeline(context, fieldOf(message, 'pipeline')),
-  );
-  const url = stringOf(
-    fieldOf(fieldOf(message, 'pipeline_version'), 'package_url'),
-    'pipeline_url',
-  );
-  throw (
-    /^(https?:\/)?\//.test(url)
-      ? invalidInput('Pipeline URL validation failed')
-      : invalidInput(`invalid pipeline spec URL: ${url}`)
-  ).wrap('Failed to create a pipeline');
-};
+import { checkTags, hasTags } from './tags';
 
 const list = async (context: KfpContext, request: ApiRequest) => {
   const namespace = storedNamespace(context, textOf(request, 'namespace'));
@@ -161,7 +25,7 @@ const list = async (context: KfpContext, request: ApiRequest) => {
     () => extractTags(textOf(request, 'filter')),
   );
   const page = await listCall(request, {
-    listing,
+    listing: pipelineListing,
     filter,
     what: 'pipelines',
     optionsContext: `Failed to list pipelines due invalid list options: pageToken: ${textOf(
@@ -275,12 +139,12 @@ export const pipelineRoutes = (context: KfpContext): readonly Route[] => {
       return work(id, request);
     };
   return [
-    { method: 'POST', path: base, handle: r => create(context, r) },
+    { method: 'POST', path: base, handle: r => createPipeline(context, r) },
     { method: 'GET', path: base, handle: r => list(context, r) },
     {
       method: 'POST',
       path: `${base}/create`,
-      handle: r => createFromUrl(context, r),
+      handle: r => createPipelineFromUrl(context, r),
     },
     {
       method: 'GET',

@@ -1,206 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { nowInSeconds, timestamp } from './clock';
+import { nowInSeconds } from './clock';
 import type { KfpContext } from './context';
-import { internal, invalidInput, notFound, wrapping } from './errors';
+import { notFound, wrapping } from './errors';
 import { listAnswer, listCall } from './listCall';
-import type { Listing } from './listing';
 import { namespaceOfExperiment } from './lookups';
-import { nameSuffix } from './memoryWorkflows';
-import { recurringRunMessage } from './messages';
-import {
-  configOf,
-  renderConfig,
-  renderSource,
-  sourceOf,
-} from './pipelineSource';
-import type { Message } from './protoJson';
-import { checkRecurringSource } from './recurringSource';
-import {
-  fieldOf,
-  messageOf,
-  stringOf,
-  textOf,
-  withoutDefaults,
-  type ApiRequest,
-  type Route,
-} from './router';
-import type { RecurringRunRow, Trigger } from './rows';
-import { placeOf } from './runs';
-import { cronProblem } from './schedule';
+import { recurringRunListing, renderRecurringRun } from './recurringRunAnswer';
+import { createRecurringRun } from './recurringRunCreation';
+import { textOf, type ApiRequest, type Route } from './router';
+import type { RecurringRunRow } from './rows';
 import { keyOf } from './workflowPort';
-
-const COLUMNS: Readonly<Record<string, keyof RecurringRunRow>> = {
-  UUID: 'id',
-  DisplayName: 'displayName',
-  CreatedAtInSec: 'createdAt',
-  UpdatedAtInSec: 'updatedAt',
-  Description: 'description',
-};
-
-const listing: Listing<RecurringRunRow> = {
-  model: 'Job',
-  prefix: 'jobs.',
-  fields: {
-    id: 'UUID',
-    recurring_run_id: 'UUID',
-    name: 'DisplayName',
-    display_name: 'DisplayName',
-    created_at: 'CreatedAtInSec',
-    updated_at: 'UpdatedAtInSec',
-    description: 'Description',
-  },
-  column: (row, column) => row[COLUMNS[column] ?? 'id'] as string | number,
-};
-
-const renderTrigger = (trigger: Trigger): object => {
-  const span = {
-    ...(trigger.startTime !== undefined && {
-      start_time: timestamp(trigger.startTime),
-    }),
-    ...(trigger.endTime !== undefined && {
-      end_time: timestamp(trigger.endTime),
-    }),
-  };
-  if (trigger.cron) return { cron_schedule: { ...span, cron: trigger.cron } };
-  return trigger.intervalSeconds
-    ? {
-        periodic_schedule: {
-          ...span,
-          interval_second: String(trigger.intervalSeconds),
-        },
-      }
-    : {};
-};
-
-const render = (row: RecurringRunRow): Record<string, unknown> =>
-  withoutDefaults({
-    recurring_run_id: row.id,
-    display_name: row.displayName,
-    description: row.description,
-    ...renderSource(row.source),
-    ...renderConfig(row.config),
-    service_account: row.serviceAccount,
-    max_concurrency: String(row.maxConcurrency),
-    trigger: renderTrigger(row.trigger),
-    mode: row.enabled ? 'ENABLE' : 'DISABLE',
-    created_at: timestamp(row.createdAt),
-    updated_at: timestamp(row.updatedAt),
-    status: row.enabled ? 'ENABLED' : 'DISABLED',
-    no_catchup: row.noCatchup,
-    namespace: row.namespace,
-    experiment_id: row.experimentId,
-    plugins_input: row.pluginsInput,
-  });
-
-const triggerOf = (message: Message): Trigger => {
-  const trigger = fieldOf(message, 'trigger');
-  const cron = trigger.cron_schedule as Message | undefined;
-  const periodic = trigger.periodic_schedule as Message | undefined;
-  const schedule = cron ?? periodic ?? {};
-  return {
-    ...(cron && { cron: stringOf(cron, 'cron') }),
-    ...(periodic && {
-      intervalSeconds: Number(periodic.interval_second ?? 0),
-    }),
-    startTime: schedule.start_time as number | undefined,
-    endTime: schedule.end_time as number | undefined,
-  };
-};
-
-/** The server's checks, in its order. @throws ApiError. */
-const checkMessage = (message: Message, trigger: Trigger): void => {
-  if (stringOf(message, 'display_name') === '') {
-    throw internal(
-      'Failed to convert a API recurring run to its internal representation',
-      "Invalid input error: Recurring run's name cannot be empty",
-    );
-  }
-  const concurrency = Number(message.max_concurrency ?? 0);
-  if (concurrency > 10 || concurrency < 1) {
-    throw invalidInput(
-      `Max concurrency of a recurring run must be at least 1 and at most 10. Received ${concurrency}`,
-    );
-  }
-  const problem =
-    trigger.cron === undefined ? undefined : cronProblem(trigger.cron);
-  if (problem) {
-    throw invalidInput(
-      `Schedule cron is not a supported format(https://godoc.org/github.com/robfig/cron). Error: ${problem}`,
-    );
-  }
-  if (trigger.intervalSeconds !== undefined && trigger.intervalSeconds < 1) {
-    throw invalidInput(
-      `Found invalid period schedule interval ${trigger.intervalSeconds}. Set at interval to least 1 second`,
-    );
-  }
-};
-
-/** Name of the ScheduledWorkflow: at most 25 characters of the display name, and five random ones. */
-const scheduledWorkflowName = (displayName: string): string => {
-  const name = displayName.toLowerCase().replace(/[^a-z0-9-]+/g, '');
-  return `${(name || 'job-').slice(0, 25)}${nameSuffix()}`;
-};
-
-const create = async (context: KfpContext, request: ApiRequest) => {
-  const message = messageOf(request, recurringRunMessage);
-  const trigger = triggerOf(message);
-  await wrapping(
-    'Failed to create a recurring run due to conversion error',
-    () => checkMessage(message, trigger),
-  );
-  return wrapping('Failed to create a recurring run', async () => {
-    const place = await wrapping(
-      'Failed to create a recurring run due to invalid experimentId and namespace combination',
-      () => {
-        const found = placeOf(context, stringOf(message, 'experiment_id'));
-        const asked = stringOf(message, 'namespace');
-        if (
-          asked !== '' &&
-          asked !== found.namespace &&
-          found.namespace !== ''
-        ) {
-          throw invalidInput(
-            `Experiment ${found.experimentId} belongs to namespace '${found.namespace}' instead of '${asked}'`,
-          );
-        }
-        return found;
-      },
-    );
-    await context.access.check(request, {
-      resource: 'jobs',
-      verb: 'create',
-      namespace: place.namespace,
-    });
-    const config = configOf(message);
-    const source = checkRecurringSource(context, sourceOf(message), config);
-    const now = nowInSeconds(context.clock);
-    const displayName = stringOf(message, 'display_name');
-    return render(
-      context.store.recurringRuns.put({
-        id: randomUUID(),
-        displayName,
-        description: stringOf(message, 'description'),
-        namespace: place.namespace || context.podNamespace,
-        experimentId: place.experimentId,
-        source,
-        config,
-        serviceAccount:
-          stringOf(message, 'service_account') ||
-          (source.spec || source.pipelineVersionId ? 'pipeline-runner' : ''),
-        maxConcurrency: Number(message.max_concurrency),
-        noCatchup: message.no_catchup === true,
-        trigger,
-        enabled: message.mode === 'ENABLE',
-        createdAt: now,
-        updatedAt: now,
-        pluginsInput: message.plugins_input as RecurringRunRow['pluginsInput'],
-        scheduledWorkflow: scheduledWorkflowName(displayName),
-        lastFiredAt: 0,
-        fired: 0,
-      }),
-    );
-  });
-};
 
 const rowsFor = async (
   context: KfpContext,
@@ -229,7 +36,7 @@ const rowsFor = async (
 
 const list = async (context: KfpContext, request: ApiRequest) => {
   const page = await listCall(request, {
-    listing,
+    listing: recurringRunListing,
     what: 'jobs',
     optionsContext:
       'Failed to list recurring runs due to error parsing the listing options',
@@ -238,7 +45,7 @@ const list = async (context: KfpContext, request: ApiRequest) => {
       wrapping('Failed to list jobs', () => rowsFor(context, request)),
   });
   // The key is camelCase in this answer only.
-  return listAnswer('recurringRuns', page, render);
+  return listAnswer('recurringRuns', page, renderRecurringRun);
 };
 
 /** The recurring run of this id. @throws ApiError 5. */
@@ -307,13 +114,13 @@ export const recurringRunRoutes = (context: KfpContext): readonly Route[] => {
         return work(id, request);
       });
   return [
-    { method: 'POST', path: base, handle: r => create(context, r) },
+    { method: 'POST', path: base, handle: r => createRecurringRun(context, r) },
     { method: 'GET', path: base, handle: r => list(context, r) },
     {
       method: 'GET',
       path: one,
       handle: checked('get', 'Failed to fetch a recurring run', id =>
-        render(recurringOf(context, id)),
+        renderRecurringRun(recurringOf(context, id)),
       ),
     },
     {

@@ -103,8 +103,25 @@ const answerBeside = async (
   return true;
 };
 
-/** The HTTP server of KFP: its odd handlers first, then the gateway's routes. */
-export const createKfpListener = (context: KfpContext): RequestListener => {
+const fail = (response: ServerResponse, error: unknown): void => {
+  if (response.headersSent) {
+    response.end();
+    return;
+  }
+  const known =
+    error instanceof ApiError
+      ? error
+      : gatewayError(13, `the emulator failed: ${(error as Error).message}`);
+  sendJson(response, known.status, known.body);
+};
+
+const redirect = (response: ServerResponse, location: string): void => {
+  response.statusCode = 301;
+  response.setHeader('Location', location);
+  response.end();
+};
+
+const createAnswer = (context: KfpContext) => {
   const route = createRouter([
     ...experimentRoutes(context),
     ...pipelineRoutes(context),
@@ -116,7 +133,7 @@ export const createKfpListener = (context: KfpContext): RequestListener => {
   const calls = new Map<string, number>();
   const count = (name: string) => calls.set(name, (calls.get(name) ?? 0) + 1);
 
-  const answer = async (exchange: Exchange): Promise<void> => {
+  return async (exchange: Exchange): Promise<void> => {
     const { path, rawQuery, request, response } = exchange;
     const method = request.method ?? 'GET';
     if (await answerBeside(context, exchange, calls)) return;
@@ -132,11 +149,8 @@ export const createKfpListener = (context: KfpContext): RequestListener => {
       body: await readBody(request),
     };
     if (isUpload(path)) {
-      count(
-        path.endsWith('version')
-          ? 'pipeline_version_upload_requests'
-          : 'pipeline_upload_requests',
-      );
+      const version = path.endsWith('version') ? 'version_' : '';
+      count(`pipeline_${version}upload_requests`);
       await handleUpload(context, { path, request: api, response });
       return;
     }
@@ -144,19 +158,11 @@ export const createKfpListener = (context: KfpContext): RequestListener => {
     count(counterOf(method, found.path));
     sendJson(response, 200, await found.handle({ ...api, params }));
   };
+};
 
-  const fail = (response: ServerResponse, error: unknown): void => {
-    if (response.headersSent) {
-      response.end();
-      return;
-    }
-    const known =
-      error instanceof ApiError
-        ? error
-        : gatewayError(13, `the emulator failed: ${(error as Error).message}`);
-    sendJson(response, known.status, known.body);
-  };
-
+/** The HTTP server of KFP: its odd handlers first, then the gateway's routes. */
+export const createKfpListener = (context: KfpContext): RequestListener => {
+  const answer = createAnswer(context);
   return (request, response) => {
     const [rawPath = '/', ...rest] = (request.url ?? '/').split('?');
     const rawQuery = rest.join('?');
@@ -165,13 +171,9 @@ export const createKfpListener = (context: KfpContext): RequestListener => {
       sendText(response, 400, '400 Bad Request');
       return;
     }
-    if (cleanPath(path) !== path) {
-      response.statusCode = 301;
-      response.setHeader(
-        'Location',
-        `${encodeURI(cleanPath(path))}${rawQuery && `?${rawQuery}`}`,
-      );
-      response.end();
+    const clean = cleanPath(path);
+    if (clean !== path) {
+      redirect(response, encodeURI(clean) + (rawQuery && `?${rawQuery}`));
       return;
     }
     answer({ path, rawQuery, request, response }).catch(error =>

@@ -1,8 +1,9 @@
-import type { ComponentSpec, DagSpec, TaskSpec } from './compiledParts';
+import type { DagSpec, TaskSpec } from './compiledParts';
 import { runContainer, runImporter } from './containerTask';
+import { runDriver } from './driverTask';
 import { conditionHolds } from './expressions';
 import { runLoop } from './loopTask';
-import { PodRun } from './podRun';
+import type { PlacedTask } from './placedTask';
 import {
   dependenciesOf,
   resolveInputs,
@@ -14,68 +15,10 @@ import { runIdOf, type Walk } from './walk';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A task at its place in the tree of nodes. */
-export interface PlacedTask {
-  /** Key in its DAG. */
-  readonly task: string;
-  /** Name of its node: the key, or `iteration-item` inside a loop. */
-  readonly nodeName: string;
-  readonly path: string;
-  readonly spec: TaskSpec;
-  readonly component: ComponentSpec;
-  readonly boundary: string;
-  readonly after: readonly string[];
-  /** Where its inputs come from. */
-  readonly scope: Scope;
-  /** Input values on top of the resolved ones: the item of a loop. */
-  readonly item?: Values;
-}
-
 const COMPLETED = 'ALL_UPSTREAM_TASKS_COMPLETED';
 
 const isExit = (task: TaskSpec): boolean =>
   task.triggerPolicy?.strategy === COMPLETED;
-
-/** Runs the pod of a driver. Its message is the reason when it can not resolve the inputs. */
-export const runDriver = async (
-  walk: Walk,
-  at: {
-    readonly displayName: string;
-    readonly boundary: string;
-    readonly after: readonly string[];
-    readonly kind: 'dag' | 'container';
-  },
-  problem?: string,
-): Promise<string> => {
-  const template = `system-${at.kind}-driver`;
-  const node = walk.tree.start({ ...at, type: 'Pod', template });
-  if (node.phase === 'Succeeded') return node.id;
-  const { overheadMs = 20, pendingMs = 2_000 } = walk.options;
-  await new PodRun(
-    {
-      workflow: walk.workflow,
-      nodeId: node.id,
-      nodeName: node.name,
-      template,
-      container: { image: 'ghcr.io/kubeflow/kfp-driver:2.17.0' },
-      kubernetes: {},
-      logLines: problem ? [`driver failed: ${problem}`] : [],
-      behaviour: problem ? { fail: { kind: 'exit' } } : {},
-      durationMs: overheadMs,
-      overheadMs: 0,
-      pendingMs,
-    },
-    walk.pods,
-    walk.clock,
-  ).run(walk.signal);
-  walk.tree.end(
-    node.id,
-    problem
-      ? { phase: 'Failed', message: `${problem} (exit code 1)` }
-      : { phase: 'Succeeded' },
-  );
-  return node.id;
-};
 
 const failedResult = (node: string, message: string): TaskResult => ({
   phase: 'Failed',
@@ -156,7 +99,7 @@ export const runSimpleTask = async (
 
 const runTask = (walk: Walk, placed: PlacedTask): Promise<TaskResult> =>
   placed.spec.parameterIterator
-    ? runLoop(walk, placed)
+    ? runLoop(walk, placed, runSimpleTask)
     : runSimpleTask(walk, placed);
 
 /** A DAG whose node is there. */

@@ -3,7 +3,8 @@ import type { PodPort } from '../podPort';
 import { isFinalPhase } from '../runStates';
 import { keyOf, type Workflow, type WorkflowPort } from '../workflowPort';
 import { compiledParts } from './compiledParts';
-import { runDag, runDriver } from './dagTask';
+import { runDag } from './dagTask';
+import { runDriver } from './driverTask';
 import type { EngineOptions } from './engineOptions';
 import { hasEnded, NodeTree } from './nodeTree';
 import type { TaskCache, Walk } from './walk';
@@ -18,6 +19,8 @@ export interface EnginePorts {
 /** Why a walk stopped before its end. */
 const DEADLINE = 'Step exceeded its deadline';
 const GONE = 'the Workflow is gone';
+
+const NOT_COMPILED = 'the local fleet runs pipelines compiled by KFP 2 only';
 
 const phaseLabels = (phase: string) => ({
   metadata: {
@@ -99,6 +102,101 @@ const deadlineOf = ({ spec }: Workflow): number =>
     ? spec.activeDeadlineSeconds * 1000
     : Infinity;
 
+/** One process of the controller: which Workflows it walks, and what they share. */
+class WorkflowEngine {
+  private readonly walks = new Map<string, AbortController>();
+  private readonly cache: TaskCache = new Map();
+  private readonly failed = new Map<string, number>();
+  private closed = false;
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly options: EngineOptions,
+  ) {}
+
+  start(): () => void {
+    const { workflows } = this.ports;
+    const unsubscribe = workflows.onChange(({ type, workflow }) => {
+      if (type === 'DELETED') {
+        this.walks.get(workflow.metadata.uid)?.abort(new Error(GONE));
+      } else this.consider(workflow);
+    });
+    workflows
+      .list()
+      .then(list => list.forEach(workflow => this.consider(workflow)))
+      .catch(() => undefined);
+    return () => {
+      this.closed = true;
+      unsubscribe();
+      this.walks.forEach(control => control.abort(new Error(GONE)));
+    };
+  }
+
+  private consider(workflow: Workflow): void {
+    const control = this.walks.get(workflow.metadata.uid);
+    if (isFinalPhase(workflow.status?.phase)) return;
+    if (control && workflow.spec.activeDeadlineSeconds === 0) {
+      control.abort(new Error(DEADLINE));
+    } else if (!control && !this.closed) this.take(workflow);
+  }
+
+  private take(workflow: Workflow): void {
+    const { uid } = workflow.metadata;
+    const control = new AbortController();
+    this.walks.set(uid, control);
+    const deadline = deadlineOf(workflow);
+    const timer = Number.isFinite(deadline)
+      ? setTimeout(() => control.abort(new Error(DEADLINE)), deadline).unref()
+      : undefined;
+    const ended = async () => {
+      clearTimeout(timer);
+      this.walks.delete(uid);
+      // A change that came while the walk ended, such as :retry, is not lost.
+      const current = await this.ports.workflows.get(keyOf(workflow));
+      if (current) this.consider(current);
+    };
+    this.run(workflow, control.signal)
+      // The Workflow can not be written any more: it is gone, and its walk with it.
+      .catch(() => undefined)
+      .then(ended)
+      .catch(() => undefined);
+  }
+
+  private async run(workflow: Workflow, signal: AbortSignal): Promise<void> {
+    const { workflows, clock } = this.ports;
+    const tree = new NodeTree(workflow, workflows, clock);
+    const parts = compiledParts(workflow);
+    if (!parts) {
+      await tree.flush(endedStatus('Error', NOT_COMPILED, clock));
+      return;
+    }
+    await tree.flush(startedStatus(workflow, clock));
+    const { cache, failed, options } = this;
+    try {
+      const phase = await walkRun({
+        workflow,
+        parts,
+        tree,
+        pods: this.ports.pods,
+        clock,
+        options,
+        cache,
+        failed,
+        signal,
+      });
+      await tree.flush(endedStatus(phase, undefined, clock));
+    } catch (error) {
+      const { message } = error as Error;
+      if (this.closed || message === GONE) {
+        tree.discard();
+        return;
+      }
+      stopNodes(tree);
+      await tree.flush(endedStatus('Failed', message, clock));
+    }
+  }
+}
+
 /**
  * The workflow controller of the local fleet: takes up every Workflow that has not ended - new ones, those set
  * running again by :retry, and those of an earlier process - and walks its task graph. Returns the stopper.
@@ -106,98 +204,4 @@ const deadlineOf = ({ spec }: Workflow): number =>
 export const startWorkflowEngine = (
   ports: EnginePorts,
   options: EngineOptions,
-): (() => void) => {
-  const { workflows, pods, clock } = ports;
-  const walks = new Map<string, AbortController>();
-  const cache: TaskCache = new Map();
-  const failed = new Map<string, number>();
-  let closed = false;
-
-  const run = async (workflow: Workflow, control: AbortController) => {
-    const tree = new NodeTree(workflow, workflows, clock);
-    const parts = compiledParts(workflow);
-    if (!parts) {
-      await tree.flush(
-        endedStatus(
-          'Error',
-          'the local fleet runs pipelines compiled by KFP 2 only',
-          clock,
-        ),
-      );
-      return;
-    }
-    await tree.flush(startedStatus(workflow, clock));
-    const walk: Walk = {
-      workflow,
-      parts,
-      tree,
-      pods,
-      clock,
-      options,
-      cache,
-      failed,
-      signal: control.signal,
-    };
-    let phase: 'Succeeded' | 'Failed' = 'Failed';
-    let message: string | undefined;
-    try {
-      phase = await walkRun(walk);
-    } catch (error) {
-      if (closed || (error as Error).message === GONE) {
-        tree.discard();
-        return;
-      }
-      message = (error as Error).message;
-      stopNodes(tree);
-    }
-    await tree.flush(endedStatus(phase, message, clock));
-  };
-
-  const take = (workflow: Workflow): void => {
-    const id = workflow.metadata.uid;
-    if (closed || walks.has(id)) return;
-    const control = new AbortController();
-    walks.set(id, control);
-    const deadline = deadlineOf(workflow);
-    const timer = Number.isFinite(deadline)
-      ? setTimeout(() => control.abort(new Error(DEADLINE)), deadline)
-      : undefined;
-    timer?.unref();
-    run(workflow, control)
-      .catch(() => {
-        // The Workflow can not be written any more: it is gone, and so is its walk.
-      })
-      .finally(() => {
-        clearTimeout(timer);
-        walks.delete(id);
-        // A change that came while the walk ended, such as :retry, is not lost.
-        workflows
-          .get(keyOf(workflow))
-          .then(current => current && consider(current))
-          .catch(() => {});
-      });
-  };
-
-  const consider = (workflow: Workflow): void => {
-    const control = walks.get(workflow.metadata.uid);
-    if (isFinalPhase(workflow.status?.phase)) return;
-    if (control && workflow.spec.activeDeadlineSeconds === 0) {
-      control.abort(new Error(DEADLINE));
-    } else take(workflow);
-  };
-
-  const unsubscribe = workflows.onChange(({ type, workflow }) => {
-    if (type === 'DELETED') {
-      walks.get(workflow.metadata.uid)?.abort(new Error(GONE));
-    } else consider(workflow);
-  });
-  workflows
-    .list()
-    .then(list => list.forEach(consider))
-    .catch(() => {});
-  return () => {
-    closed = true;
-    unsubscribe();
-    walks.forEach(control => control.abort(new Error(GONE)));
-  };
-};
+): (() => void) => new WorkflowEngine(ports, options).start();

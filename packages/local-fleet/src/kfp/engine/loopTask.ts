@@ -1,5 +1,6 @@
-import { runDriver, runSimpleTask, type PlacedTask } from './dagTask';
+import { runDriver } from './driverTask';
 import { conditionHolds } from './expressions';
+import type { PlacedTask, RunTask } from './placedTask';
 import { loopItems, resolveInputs, type TaskResult } from './taskInputs';
 import { loopOutputs } from './taskOutputs';
 import type { Walk } from './walk';
@@ -41,6 +42,66 @@ const inLanes = async <T>(
   return results;
 };
 
+/** The nodes of one loop - its DAG and the group of its rounds - and what runs the task of a round. */
+interface LoopNodes {
+  readonly loop: string;
+  readonly group: string;
+  readonly runItem: RunTask;
+}
+
+/** Name of the template of a loop's parts, as the compiler names it. */
+const templateOf = ({ spec }: PlacedTask, suffix: string): string =>
+  `${spec.componentRef?.name}-${suffix}`;
+
+const runRound = async (
+  walk: Walk,
+  placed: PlacedTask,
+  round: LoopNodes & { readonly item: unknown; readonly index: number },
+): Promise<TaskResult> => {
+  const { index, item } = round;
+  const node = walk.tree.start({
+    displayName: `iteration-iterations(${index}:${index})`,
+    boundary: round.loop,
+    after: [round.group],
+    type: 'DAG',
+    template: templateOf(placed, 'iteration'),
+  }).id;
+  const { triggerPolicy: _decided, ...spec } = placed.spec;
+  const result = await round.runItem(walk, {
+    ...placed,
+    spec,
+    nodeName: 'iteration-item',
+    path: `${placed.path}[${index}]`,
+    boundary: node,
+    after: [node],
+    item: { [spec.parameterIterator?.itemInput ?? '']: item },
+  });
+  walk.tree.end(node, { phase: result.phase });
+  return result;
+};
+
+const runRounds = async (
+  walk: Walk,
+  placed: PlacedTask,
+  { items, ...nodes }: LoopNodes & { readonly items: readonly unknown[] },
+): Promise<TaskResult> => {
+  const limit = placed.spec.iteratorPolicy?.parallelismLimit ?? 0;
+  const results = await inLanes(items, limit, (item, index) =>
+    runRound(walk, placed, { ...nodes, item, index }),
+  );
+  const failed = results.find(({ phase }) => phase === 'Failed');
+  const phase = failed ? 'Failed' : 'Succeeded';
+  walk.tree.end(nodes.group, { phase });
+  walk.tree.end(nodes.loop, { phase });
+  const outbound = results.flatMap(result => result.outbound);
+  return {
+    phase,
+    outputs: loopOutputs(results),
+    outbound: outbound.length > 0 ? outbound : [nodes.group],
+    message: failed?.message,
+  };
+};
+
 /**
  * Runs a loop as KFP compiles it: a DAG of the task's name with `iteration-driver` and the group
  * `iteration-iterations`, in it one DAG for each round, in that `iteration-item` with its driver.
@@ -48,14 +109,14 @@ const inLanes = async <T>(
 export const runLoop = async (
   walk: Walk,
   placed: PlacedTask,
+  runItem: RunTask,
 ): Promise<TaskResult> => {
-  const { spec, boundary } = placed;
   const loop = walk.tree.start({
     displayName: placed.nodeName,
-    boundary,
+    boundary: placed.boundary,
     after: placed.after,
     type: 'DAG',
-    template: `${spec.componentRef?.name}-${placed.task}-iterator`,
+    template: templateOf(placed, `${placed.task}-iterator`),
   }).id;
   const { items, problem } = roundsOf(placed);
   const driver = await runDriver(
@@ -77,42 +138,7 @@ export const runLoop = async (
     boundary: loop,
     after: [driver],
     type: 'TaskGroup',
-    template: `${spec.componentRef?.name}-iteration`,
+    template: templateOf(placed, 'iteration'),
   }).id;
-  const itemInput = spec.parameterIterator?.itemInput ?? '';
-  const round = async (item: unknown, index: number): Promise<TaskResult> => {
-    const name = `iteration-iterations(${index}:${index})`;
-    const node = walk.tree.start({
-      displayName: name,
-      boundary: loop,
-      after: [group],
-      type: 'DAG',
-      template: `${spec.componentRef?.name}-iteration`,
-    }).id;
-    const { triggerPolicy: _decided, ...unconditional } = spec;
-    const result = await runSimpleTask(walk, {
-      ...placed,
-      spec: unconditional,
-      nodeName: 'iteration-item',
-      path: `${placed.path}[${index}]`,
-      boundary: node,
-      after: [node],
-      item: { [itemInput]: item },
-    });
-    walk.tree.end(node, { phase: result.phase });
-    return result;
-  };
-  const limit = spec.iteratorPolicy?.parallelismLimit ?? 0;
-  const results = await inLanes(items, limit, round);
-  const failed = results.find(({ phase }) => phase === 'Failed');
-  const phase = failed ? 'Failed' : 'Succeeded';
-  walk.tree.end(group, { phase });
-  walk.tree.end(loop, { phase });
-  const outbound = results.flatMap(result => result.outbound);
-  return {
-    phase,
-    outputs: loopOutputs(results),
-    outbound: outbound.length > 0 ? outbound : [group],
-    message: failed?.message,
-  };
+  return runRounds(walk, placed, { loop, group, runItem, items });
 };
