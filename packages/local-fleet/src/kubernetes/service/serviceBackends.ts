@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { ClientRequest, Server } from 'node:http';
 import { Agent, createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -37,7 +37,10 @@ class PodAgent extends Agent {
     return true;
   }
 
-  override reuseSocket() {}
+  override reuseSocket(socket: Duplex, request: ClientRequest) {
+    // Node's own also takes the listeners of the idle time off; only ref() has no counterpart here.
+    super.reuseSocket(Object.assign(socket, { ref: () => socket }), request);
+  }
 }
 
 const podPort = (backend: ServiceBackend): PodPort => {
