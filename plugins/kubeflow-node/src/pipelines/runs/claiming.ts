@@ -7,6 +7,8 @@ import { runIdOf } from './submissionKey';
 // Beyond what clocks differ by: a claim as old as this is dead without being watched for a lease.
 const SKEW_ALLOWANCE = 15 * 60_000;
 
+const BETWEEN_TRIES = 500;
+
 /** A claim as one submitter sees it. */
 export interface Held {
   readonly claim: StoredClaim;
@@ -87,6 +89,8 @@ const acquire = async (options: ClaimingOptions): Promise<Held> => {
       (await options.patience.persist(() => options.store.create(first))) ??
       (await read(options));
     if (claim) return seen(options, claim, askedAt);
+    // Deleted between the two answers, or refused in a way that looks like it.
+    await options.patience.pause(BETWEEN_TRIES);
   }
 };
 

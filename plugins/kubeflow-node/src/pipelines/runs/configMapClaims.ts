@@ -8,7 +8,7 @@ import type {
   KubernetesObject,
   ResourceCollection,
 } from '../../kubernetes/objects';
-import { isConflict, isNotFound, orUndefined } from './answers';
+import { isNotFound, isOutdated, isTaken, orUndefined } from './answers';
 import { parseClaim } from './claim';
 import type { Claim, ClaimStore, StoredClaim } from './claim';
 
@@ -73,7 +73,7 @@ export const createConfigMapClaims = (
       try {
         return ours(await kubernetes.create(collection, objectOf(claim)));
       } catch (error) {
-        if (isConflict(error)) return undefined;
+        if (isTaken(error)) return undefined;
         throw error;
       }
     },
@@ -82,7 +82,7 @@ export const createConfigMapClaims = (
         const object = objectOf(next, previous.version);
         return ours(await kubernetes.replace(collection, object));
       } catch (error) {
-        if (isConflict(error) || isNotFound(error)) return undefined;
+        if (isOutdated(error) || isNotFound(error)) return undefined;
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-import { isConflict, meaningOf } from './answers';
+import { isTaken, meaningOf } from './answers';
 
 /**
  * Finds a thing that has a unique name, or creates it, in one round trip: both are asked at once and
@@ -13,7 +13,7 @@ export const findOrCreate = async <T>(
   if (found.status === 'fulfilled' && found.value) return found.value;
   if (created.status === 'fulfilled') return created.value;
   // Created between the two answers by another, or by us with the answer lost.
-  if (isConflict(created.reason) || meaningOf(created.reason) === 'uncertain') {
+  if (isTaken(created.reason) || meaningOf(created.reason) === 'uncertain') {
     const now = await find();
     if (now) return now;
   }

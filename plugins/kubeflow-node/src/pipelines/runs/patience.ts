@@ -1,9 +1,11 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { meaningOf } from './answers';
+import { isLasting, isNoAnswer, meaningOf } from './answers';
 import type { Clock } from './contract';
 
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 15_000;
+const MOST_NO_ANSWERS = 3;
+const WORTH_TELLING = 3;
 
 export interface PatienceOptions {
   readonly clock: Clock;
@@ -13,6 +15,8 @@ export interface PatienceOptions {
   readonly task: string;
   /** From now, in milliseconds. */
   readonly timeoutMs: number;
+  /** Called when a call has failed three times on end and is tried on. */
+  readonly onTrouble?: (error: unknown) => void;
   /** 0 to 1; spreads the pauses of concurrent waiters. Default `Math.random`. */
   readonly random?: () => number;
 }
@@ -27,7 +31,8 @@ export interface Patience {
   proceed(): void;
   /** Throws when the deadline has passed or the signal has aborted; else resolves after `ms`. */
   pause(ms: number): Promise<void>;
-  /** Repeats an idempotent call while its error leaves the effect uncertain; throws refusals at once. */
+  /** Repeats an idempotent call while its error leaves the effect uncertain; throws at once what stays: refusals, wrong
+   * names, certificates. */
   persist<T>(call: () => Promise<T>): Promise<T>;
   /** Rejects with `TimeoutError`, reason `CallTimedOut`, when `answer` takes longer than `ms`. */
   within<T>(ms: number, answer: Promise<T>): Promise<T>;
@@ -38,6 +43,11 @@ export const pauseAfter = (failures: number, random: () => number): number => {
   const full = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1));
   return full / 2 + (full / 2) * random();
 };
+
+const isFinal = (error: unknown, failures: number) =>
+  meaningOf(error) === 'refused' ||
+  isLasting(error) ||
+  (isNoAnswer(error) && failures >= MOST_NO_ANSWERS);
 
 /** See {@link Patience}. */
 export const createPatience = (options: PatienceOptions): Patience => {
@@ -71,7 +81,8 @@ export const createPatience = (options: PatienceOptions): Patience => {
       try {
         return await call();
       } catch (error) {
-        if (meaningOf(error) === 'refused') throw error;
+        if (isFinal(error, failures)) throw error;
+        if (failures === WORTH_TELLING) options.onTrouble?.(error);
         await pause(pauseAfter(failures, random), error);
       }
     }

@@ -61,7 +61,13 @@ const withoutRun = async (
 ): Promise<SubmittedRun | Held> => {
   const { claiming, patience } = context;
   if (held.mine) return startRun(context, held, tries);
-  if (patience.clock.now() >= held.until) return claiming.takeOver(held);
+  const left = held.until - patience.clock.now();
+  if (left <= 0) return claiming.takeOver(held);
+  context.onWarning?.(
+    `another job is starting this run, or died doing it; waiting up to ${Math.ceil(
+      left / 1000,
+    )} s`,
+  );
   await patience.pause(LOOK_AGAIN);
   return claiming.refresh(held);
 };

@@ -13,8 +13,12 @@ import { canonicalJson } from './submissionKey';
 import { systemClock } from './systemClock';
 
 export interface ScheduleSubmission {
-  /** Display name of the recurring run: the schedule's identity within its experiment. */
-  readonly name: string;
+  /**
+   * Display name of the recurring run: the schedule's identity within its experiment. Default is
+   * `runName`.
+   */
+  readonly name?: string;
+  readonly runName?: string;
   readonly pipeline: CompiledPipeline;
   readonly pipelineName: string;
   readonly experiment: string;
@@ -50,9 +54,12 @@ export interface UpsertOptions {
 const STAMP = 'kubeflow-fleet/schedule';
 const MOST_ROUNDS = 10;
 
+const nameOf = ({ name, runName }: ScheduleSubmission) => name ?? runName ?? '';
+
 const check = (target: RunTarget, schedule: ScheduleSubmission): string => {
   const problems: string[] = [];
-  const { name, maxConcurrency = 1 } = schedule;
+  const { maxConcurrency = 1 } = schedule;
+  const name = nameOf(schedule);
   if (name.trim() === '' || Array.from(name).length > 128) {
     problems.push("the schedule's name must have 1 to 128 characters");
   }
@@ -186,12 +193,13 @@ export const upsertRecurringRun = async (
   options: UpsertOptions = {},
 ): Promise<UpsertedSchedule> => {
   const cron = check(target, schedule);
+  const name = nameOf(schedule);
   const { pipelines } = target;
   const patience = createPatience({
     clock: options.clock ?? systemClock,
     signal: options.signal,
     subject: target.subject,
-    task: `update schedule '${schedule.name}'`,
+    task: `update schedule '${name}'`,
     timeoutMs: options.timeoutMs ?? 120_000,
     random: options.random,
   });
@@ -202,7 +210,7 @@ export const upsertRecurringRun = async (
     parts.versionId(),
   ]);
   const run = {
-    displayName: schedule.name,
+    displayName: name,
     experimentId,
     pipelineId,
     pipelineVersionId,
@@ -214,7 +222,7 @@ export const upsertRecurringRun = async (
     catchUp: schedule.catchUp ?? false,
   };
   const fingerprint = fingerprintOf(run);
-  const origin = describeOrigin(schedule.origin, `schedule ${schedule.name}`);
+  const origin = describeOrigin(schedule.origin, `schedule ${name}`);
   const description = `${origin}\n${STAMP}: ${fingerprint}`;
   const wanted = { ...run, description };
   return converge({ target, wanted, fingerprint, patience });

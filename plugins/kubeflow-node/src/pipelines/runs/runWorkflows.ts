@@ -1,8 +1,11 @@
-import { RUN_ID_LABEL } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type {
   KubernetesObject,
   ResourceCollection,
 } from '../../kubernetes/objects';
+import {
+  hasReason,
+  RUN_ID_LABEL,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import { isForbidden, orUndefined } from './answers';
 import type { RunTarget } from './contract';
 
@@ -23,6 +26,10 @@ export const runSelector = (runId: string): { labelSelector: string } => ({
 export const runNameOn = (workflow: KubernetesObject): string | undefined =>
   workflow.metadata.annotations?.['pipelines.kubeflow.org/run_name'];
 
+/** True when Workflows can not be read here at all: no right, or no Argo. */
+export const isUnreadable = (error: unknown): boolean =>
+  isForbidden(error) || hasReason(error, 'ResourceTypeNotFound');
+
 /** Workflows with this run id; undefined where the Kubernetes API is not in reach or forbids it. */
 export const workflowsOfRun = async (
   target: RunTarget,
@@ -35,7 +42,7 @@ export const workflowsOfRun = async (
       runSelector(runId),
     );
   } catch (error) {
-    if (isForbidden(error)) return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 };

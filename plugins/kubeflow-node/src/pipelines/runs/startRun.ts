@@ -27,6 +27,7 @@ export interface Submission {
   readonly parts: SubmissionParts;
   readonly lookup: RunLookup;
   readonly onIntent?: (intent: RunIntent) => void;
+  readonly onWarning?: (message: string) => void;
 }
 
 const POST_DEADLINE = 30_000;

@@ -1,7 +1,7 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { PipelinesClient, PipelineVersion } from '../model';
 import type { CompiledPipeline } from '../compiledPipeline';
-import { isConflict, meaningOf } from './answers';
+import { isTaken, meaningOf } from './answers';
 import type { RunOrigin } from './contract';
 import { findOrCreate } from './findOrCreate';
 import type { Patience } from './patience';
@@ -80,7 +80,7 @@ const uploadOrReuse = async (
     return await upload();
   } catch (error) {
     const now =
-      isConflict(error) || meaningOf(error) === 'uncertain'
+      isTaken(error) || meaningOf(error) === 'uncertain'
         ? await find()
         : undefined;
     if (now) return now;

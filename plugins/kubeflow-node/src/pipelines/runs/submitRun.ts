@@ -24,6 +24,8 @@ export interface SubmitOptions {
   readonly timeoutMs?: number;
   /** Called before KFP is asked for a run, for whoever must be able to find it after a crash. */
   readonly onIntent?: (intent: RunIntent) => void;
+  /** Called with what a person should know while nothing happens; a sentence without the cluster's name. */
+  readonly onWarning?: (message: string) => void;
   /** Random name of this submitter, and chance for the pauses; injected by tests. */
   readonly holder?: string;
   readonly random?: () => number;
@@ -78,6 +80,12 @@ const openSubmission = (
     task: `submit run '${submission.runName}'`,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT,
     random: options.random,
+    onTrouble: error =>
+      options.onWarning?.(
+        `the cluster does not answer (${
+          error instanceof Error ? error.message : String(error)
+        }); trying on`,
+      ),
   });
   const parts = createParts({ ...submission, pipelines, patience });
   const slug = keySlug(submission.key);
@@ -102,6 +110,7 @@ const openSubmission = (
       patience,
     }),
     onIntent: options.onIntent,
+    onWarning: options.onWarning,
   };
 };
 

@@ -133,14 +133,51 @@ describe('terminateRun', () => {
     expect(played.posts()).toBe(2);
   });
 
-  it('takes a run that is gone for finished', async () => {
-    expect(
-      await play({
-        posts: [refusal('NotFoundError', 'gone', 404)],
-        run: () => refusal('NotFoundError', 'gone', 404),
-      }).outcome,
-    ).toBe('already-finished');
+  const gone = refusal('NotFoundError', 'gone', 404);
+
+  it('takes a run that is deleted meanwhile for finished', async () => {
+    const played = play({
+      run: elapsed => (elapsed < 1_000 ? sampleRun('CANCELING') : gone),
+    });
+    expect(await played.outcome).toBe('already-finished');
   });
+
+  it('row 54: waits for a run whose POST may be on its way, and terminates it when it appears', async () => {
+    const played = play({
+      posts: [gone, 'ok'],
+      run: (elapsed, posts) => {
+        if (elapsed < 1_500) return gone;
+        return posts < 2 ? sampleRun('RUNNING') : endsAfter(3_000)(elapsed);
+      },
+    });
+    expect(await played.outcome).toBe('terminated');
+    expect(played.posts()).toBe(2);
+  });
+
+  it('says that there is no such run when it does not appear', async () => {
+    const played = play({ posts: [gone], run: () => gone });
+    expect(await played.outcome).toMatchObject({
+      name: 'NotFoundError',
+      reason: 'NotFound',
+    });
+    expect(played.took()).toBeLessThan(5_000);
+  });
+
+  it.each(['ConflictError', 'InputError'] as const)(
+    'row 50: takes 400 "Row not found" as %s',
+    async name => {
+      const refused = new KubeflowError(name, {
+        fact: 'Row not found',
+        reason: 'NotTerminable',
+        upstreamStatus: 400,
+      });
+      const played = play({
+        posts: [refused],
+        run: () => sampleRun('SUCCEEDED'),
+      });
+      expect(await played.outcome).toBe('already-finished');
+    },
+  );
 
   it('says that nothing was confirmed when KFP hangs', async () => {
     const played = play({

@@ -25,12 +25,13 @@ export interface TerminateOptions {
 
 const DEFAULT_TIMEOUT = 6_000;
 const POST_SHARE = 0.6;
+const MAY_APPEAR = 3_000;
 const FIRST_LOOK = 250;
 const SLOWEST_LOOK = 1_000;
 
 type Ordered =
   | 'taken'
-  /** 400: KFP has no such run that could be terminated, because it has ended or is ending. */
+  /** KFP has nothing to terminate: the run has ended, is ending, or does not exist. */
   | 'refused'
   | 'uncertain';
 
@@ -39,6 +40,9 @@ interface Context {
   readonly runId: string;
   readonly patience: Patience;
 }
+
+// KFP's 400 "Row not found", under either name.
+const nothingToDo = new Set(['InputError', 'ConflictError']);
 
 const order = async ({
   target,
@@ -55,7 +59,7 @@ const order = async ({
   } catch (error) {
     if (meaningOf(error) === 'uncertain') return 'uncertain';
     const name = error instanceof Error ? error.name : '';
-    if (name === 'InputError' || isNotFound(error)) return 'refused';
+    if (nothingToDo.has(name) || isNotFound(error)) return 'refused';
     throw error;
   }
 };
@@ -107,26 +111,61 @@ const unconfirmed = ({ target, runId }: Context, timeoutMs: number) =>
   });
 
 /** What a run that has ended says; a FAILED one ended by the order if KFP took it while it ran. */
-const endOf = (
-  run: Run | 'gone' | undefined,
-  taken: boolean,
-): Termination | undefined => {
-  if (run === 'gone') return 'already-finished';
-  if (!run || !isTerminal(run.state)) return undefined;
+const endOf = (run: Run, taken: boolean): Termination | undefined => {
+  if (!isTerminal(run.state)) return undefined;
   const byOrder =
     run.state === 'CANCELED' ||
     (run.state === 'FAILED' && (taken || wasCanceled(run)));
   return byOrder ? 'terminated' : 'already-finished';
 };
 
+const noSuchRun = ({ target, runId }: Context) =>
+  new KubeflowError('NotFoundError', {
+    subject: target.subject,
+    fact: `there is no run ${runId}`,
+    reason: 'NotFound',
+    remedy: 'Nothing has to be terminated, unless the id is wrong',
+  });
+
+interface Progress {
+  ordered: Ordered;
+  /** KFP has taken the order, from us or from someone else. */
+  confirmed: boolean;
+  seen: boolean;
+}
+
+/** Does what the run's state asks for; returns the outcome when it is known. */
+const react = async (
+  context: Context,
+  progress: Progress,
+  run: Run,
+): Promise<Termination | undefined> => {
+  progress.seen = true;
+  const end = endOf(run, progress.confirmed);
+  if (end) return end;
+  if (run.state === 'CANCELING') {
+    progress.confirmed = true;
+    if (progress.ordered === 'uncertain') {
+      await tellWorkflow(context);
+      progress.ordered = 'taken';
+    }
+  } else if (progress.ordered !== 'taken') {
+    progress.ordered = await order(context);
+    progress.confirmed ||= progress.ordered === 'taken';
+  }
+  return undefined;
+};
+
 /**
  * Terminates a run, and looks until the truth is known or the time is up: one POST, repeated only
  * while KFP shows that it had no effect. KFP answers 400 for a run that has ended, 500 for one that it
  * has marked without telling the Workflow (it is then told here, where the Kubernetes API allows), and
- * ends a terminated run as FAILED.
+ * ends a terminated run as FAILED. A run that is not there is waited for for 3 s: it may be one whose
+ * POST is still on its way.
  *
- * @throws KubeflowError `TimeoutError`, reason `TerminationUnconfirmed`, when nothing shows in time
- * that KFP has taken the order; KFP's own refusals (401, 403).
+ * @throws KubeflowError `NotFoundError`, reason `NotFound`, for a run that never appeared;
+ * `TimeoutError`, reason `TerminationUnconfirmed`, when nothing shows in time that KFP has taken the
+ * order; KFP's own refusals (401, 403).
  */
 export const terminateRun = async (
   target: RunTarget,
@@ -135,6 +174,7 @@ export const terminateRun = async (
 ): Promise<Termination> => {
   const clock = options.clock ?? systemClock;
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT;
+  const startedAt = clock.now();
   const patience = createPatience({
     clock,
     subject: target.subject,
@@ -142,26 +182,24 @@ export const terminateRun = async (
     timeoutMs,
   });
   const context = { target, runId, patience };
-  let ordered = await order(context);
-  let confirmed = ordered === 'taken';
+  const ordered = await order(context);
+  const confirmed = ordered === 'taken';
+  const progress: Progress = { ordered, confirmed, seen: confirmed };
+  let missing = false;
   let pause = FIRST_LOOK;
   while (patience.left() > 0) {
     const run = await look(context);
-    const end = endOf(run, confirmed);
-    if (end) return end;
-    if (run !== 'gone' && run?.state === 'CANCELING') {
-      confirmed = true;
-      if (ordered === 'uncertain') {
-        await tellWorkflow(context);
-        ordered = 'taken';
-      }
-    } else if (run && ordered === 'uncertain') {
-      ordered = await order(context);
-      confirmed ||= ordered === 'taken';
+    missing = run === 'gone';
+    if (run === 'gone') {
+      if (progress.seen) return 'already-finished';
+      if (clock.now() - startedAt >= MAY_APPEAR) throw noSuchRun(context);
+    } else if (run) {
+      const outcome = await react(context, progress, run);
+      if (outcome) return outcome;
     }
     await clock.sleep(Math.min(pause, patience.left()));
     pause = Math.min(SLOWEST_LOOK, pause * 2);
   }
-  if (confirmed) return 'requested';
-  throw unconfirmed(context, timeoutMs);
+  if (progress.confirmed) return 'requested';
+  throw missing ? noSuchRun(context) : unconfirmed(context, timeoutMs);
 };

@@ -1,6 +1,6 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Pipeline, PipelinesClient, PipelineVersion } from '../model';
-import { isConflict } from './answers';
+import { isTaken } from './answers';
 import { parseClaim } from './claim';
 import type { Claim, ClaimStore, StoredClaim } from './claim';
 import { findOrCreate } from './findOrCreate';
@@ -95,7 +95,7 @@ export const createVersionClaims = (pipelines: PipelinesClient): ClaimStore => {
       });
       return { ...claim, version: version.pipelineVersionId };
     } catch (error) {
-      if (isConflict(error)) return undefined;
+      if (isTaken(error)) return undefined;
       throw error;
     }
   };

@@ -1,7 +1,11 @@
 import type { KubernetesObject } from '../../kubernetes/objects';
-import { isForbidden } from './answers';
 import type { Clock, RunTarget } from './contract';
-import { runNameOn, runSelector, workflowCollection } from './runWorkflows';
+import {
+  isUnreadable,
+  runNameOn,
+  runSelector,
+  workflowCollection,
+} from './runWorkflows';
 import { workflowStatus } from './workflowStatus';
 import type { WorkflowStatus } from './workflowStatus';
 
@@ -106,7 +110,7 @@ const follow = async (following: Following) => {
       await consume(following);
     } catch (error) {
       if (signal.aborted) return;
-      feed.state = isForbidden(error) ? 'unreadable' : 'lost';
+      feed.state = isUnreadable(error) ? 'unreadable' : 'lost';
       following.bell.ring();
     }
     if (feed.state === 'unreadable') {

@@ -252,7 +252,11 @@ const kubernetesAccess = (
         if (
           current.metadata.resourceVersion !== object.metadata.resourceVersion
         ) {
-          throw refusal('ConflictError', 'the object has been modified', 409);
+          throw new KubeflowError('ConflictError', {
+            fact: 'the object has been modified',
+            reason: 'Conflict',
+            upstreamStatus: 409,
+          });
         }
         return write(of, object);
       }),

@@ -26,6 +26,13 @@ export interface ClusterOptions {
   readonly collectsAfter?: number;
 }
 
+const reasons = {
+  NotFoundError: 'NotFound',
+  ConflictError: 'AlreadyExists',
+  NotAllowedError: 'Forbidden',
+  InputError: 'InvalidRequest',
+} as const;
+
 export const refusal = (
   name: 'NotFoundError' | 'ConflictError' | 'NotAllowedError' | 'InputError',
   fact: string,
@@ -33,7 +40,7 @@ export const refusal = (
 ) =>
   new KubeflowError(name, {
     fact,
-    reason: name === 'ConflictError' ? 'AlreadyExists' : name,
+    reason: reasons[name],
     upstreamStatus,
   });
 
