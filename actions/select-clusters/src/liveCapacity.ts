@@ -86,6 +86,12 @@ const read = async (
   }
 };
 
+/** The table names the cluster already: its name is left out. */
+const reasonOf = ({ fact, remedy }: KubeflowError): string =>
+  [`its capacity could not be read: ${fact}`, ...(remedy ? [remedy] : [])].join(
+    '. ',
+  );
+
 /**
  * Capacity of a cluster by EKS and its Kubernetes API, within the time that the inputs give. A cluster
  * that cannot be read is `unknown`, with the reason.
@@ -103,11 +109,13 @@ export const liveCapacity =
           new KubeflowError('TimeoutError', {
             reason: 'CapacityTimeout',
             subject,
-            fact: `its capacity could not be read within ${seconds} s`,
+            fact: `no answer within ${seconds} s`,
+            remedy:
+              'Raise capacity-timeout, or check that this runner reaches the cluster',
           }),
       });
     } catch (error) {
       if (signal.aborted || !isKubeflowError(error)) throw error;
-      return { kind: 'unknown', reason: error.message.replace(/\.$/, '') };
+      return { kind: 'unknown', reason: reasonOf(error) };
     }
   };

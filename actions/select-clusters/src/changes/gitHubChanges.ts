@@ -97,14 +97,21 @@ export const gitHubChanges = ({
     base,
     event,
     compare: async () => (base ? compareBoth(base) : undefined),
-    fileAtBase: path =>
-      found<string>(path, async () =>
-        (await client()).request('GET /repos/{owner}/{repo}/contents/{+path}', {
+    fileAtBase: async path => {
+      const body = await found<string | ArrayBuffer>(path, async () =>
+        (
+          await client()
+        ).request('GET /repos/{owner}/{repo}/contents/{+path}', {
           ...repository,
           path: path.split('/').map(encodeURIComponent).join('/'),
           ref: base,
           mediaType: { format: 'raw' },
         }),
-      ),
+      );
+      // Octokit reads a body as text only where the answer names its character set.
+      return body instanceof ArrayBuffer
+        ? new TextDecoder().decode(body)
+        : body;
+    },
   };
 };

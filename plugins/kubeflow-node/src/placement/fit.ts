@@ -203,9 +203,11 @@ const fitByLabel = ({ cluster, demand }: FitQuestion, reason: string): Fit => {
   return { verdict: 'never', reasons: [why] };
 };
 
+const NOT_READ = 'it meets the requirements; its capacity was not read';
+
 /** Whether the pod fits, by the live capacity where there is one, else by the fleet file's labels. */
 export const fit = (question: FitQuestion): Fit => {
   const { capacity } = question;
   if (capacity?.kind === 'known') return fitKnown({ ...question, capacity });
-  return fitByLabel(question, capacity?.reason ?? 'its capacity was not read');
+  return fitByLabel(question, capacity?.reason ?? NOT_READ);
 };

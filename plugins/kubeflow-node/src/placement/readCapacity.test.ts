@@ -192,15 +192,18 @@ describe('the capacity of a cluster', () => {
     });
   });
 
-  it('has no NodePools where Karpenter is not installed', async () => {
-    const nodepools = new KubeflowError('NotFoundError', {
-      reason: 'NotFound',
-      fact: 'no such kind',
-    });
-    expect(
-      known(await readCapacity(aCluster({ nodepools }))).nodePools,
-    ).toEqual([]);
-  });
+  it.each(['NotFoundError', 'ServiceUnavailableError'] as const)(
+    'has no NodePools where nobody serves them: 404 as a %s',
+    async name => {
+      const nodepools = new KubeflowError(name, {
+        reason: 'NotFound',
+        fact: 'no such kind',
+        upstreamStatus: 404,
+      });
+      const capacity = await readCapacity(aCluster({ nodepools }));
+      expect(known(capacity).nodePools).toEqual([]);
+    },
+  );
 
   it('does not know of NodePools that it may not list', async () => {
     const nodepools = new KubeflowError('NotAllowedError', {

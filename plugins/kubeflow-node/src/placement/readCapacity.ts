@@ -87,7 +87,8 @@ const nodePoolNames = async (
     return pools.map(({ metadata }) => metadata.name).sort();
   } catch (error) {
     if (!isKubeflowError(error)) throw error;
-    if (error.name === 'NotFoundError') return [];
+    // A group that nobody serves is answered with plain text, not with a Status.
+    if (error.upstreamStatus === 404) return [];
     if (error.name === 'NotAllowedError') return undefined;
     throw error;
   }
