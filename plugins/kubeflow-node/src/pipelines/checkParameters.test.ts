@@ -105,6 +105,23 @@ describe('checkParameters', () => {
     );
   });
 
+  it('row 7: refuses a rounded integer inside a list or object, and keeps large floating-point numbers', () => {
+    expect(
+      problems({
+        epochs: 1,
+        labels: '[1, [9007199254740993]]',
+        options: '{"a": 12345678901234567890}',
+      }),
+    ).toEqual([
+      expect.stringMatching(/labels .*2\^53, not "9007199254740993"/),
+      expect.stringMatching(/options .*2\^53/),
+    ]);
+    expect(check({ epochs: 1, labels: '[1e300, 0.1]' })).toEqual({
+      epochs: 1,
+      labels: [1e300, 0.1],
+    });
+  });
+
   it.each([['Infinity'], ['NaN'], ['1,5'], [''], ['0x1'], [Infinity]])(
     'refuses %j for a number',
     rate => {

@@ -10,10 +10,19 @@ import { patchedScheduling } from './patch/scheduling';
 import { rememberCheckedText } from './spec/checkedTexts';
 import { compiledFrom } from './spec/compiledFrom';
 import type { PipelineDocuments } from './spec/pipelineProblems';
-import { at, withAt } from './spec/plainData';
+import {
+  at,
+  entriesAt,
+  type Mapping,
+  mapValues,
+  withAt,
+} from './spec/plainData';
 import { taskGraphOf } from './spec/taskGraph';
 
 const HEADER = '# Written by kubeflow-fleet: a compiled pipeline with a patch.';
+
+const EXECUTORS = ['deploymentSpec', 'executors'];
+const PLATFORM_EXECUTORS = ['platforms', 'kubernetes', ...EXECUTORS];
 
 /** Strings are quoted and keys as YAML 1.1 needs them, so that every reader sees the same values. */
 const emit = (document: unknown) =>
@@ -42,37 +51,34 @@ const changesResources = ({
 const changesScheduling = ({ nodeSelector, tolerations }: PipelinePatch) =>
   Object.keys(nodeSelector ?? {}).length > 0 || (tolerations?.length ?? 0) > 0;
 
-function patchExecutor(
-  { spec, platform }: PipelineDocuments,
-  label: string,
+const withResources = (
+  spec: unknown,
+  labels: ReadonlySet<string>,
   patch: PipelinePatch,
-): PipelineDocuments {
-  const resources = [
-    'deploymentSpec',
-    'executors',
-    label,
-    'container',
-    'resources',
-  ];
-  const executor = [
-    'platforms',
-    'kubernetes',
-    'deploymentSpec',
-    'executors',
-    label,
-  ];
-  return {
-    spec: changesResources(patch)
-      ? withAt(spec, resources, patchedResources(at(spec, ...resources), patch))
-      : spec,
-    platform: changesScheduling(patch)
-      ? withAt(
-          platform,
-          executor,
-          patchedScheduling(at(platform, ...executor), patch),
-        )
-      : platform,
-  };
+): Mapping =>
+  withAt(
+    spec,
+    EXECUTORS,
+    mapValues(at(spec, ...EXECUTORS), (executor, label) =>
+      labels.has(label)
+        ? withAt(
+            executor,
+            ['container', 'resources'],
+            patchedResources(at(executor, 'container', 'resources'), patch),
+          )
+        : executor,
+    ),
+  );
+
+function withScheduling(
+  platform: unknown,
+  labels: ReadonlySet<string>,
+  patch: PipelinePatch,
+): Mapping {
+  const executors = new Map(entriesAt(platform, ...PLATFORM_EXECUTORS));
+  for (const label of labels)
+    executors.set(label, patchedScheduling(executors.get(label), patch));
+  return withAt(platform, PLATFORM_EXECUTORS, Object.fromEntries(executors));
 }
 
 function patchExecutors(
@@ -88,10 +94,14 @@ function patchExecutors(
       .filter(task => isChosen(task, patch.tasks))
       .map(({ executorLabel }) => executorLabel!),
   );
-  return [...labels].reduce(
-    (patched, label) => patchExecutor(patched, label, patch),
-    own,
-  );
+  return {
+    spec: changesResources(patch)
+      ? withResources(own.spec, labels, patch)
+      : own.spec,
+    platform: changesScheduling(patch)
+      ? withScheduling(own.platform, labels, patch)
+      : own.platform,
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse, HttpSend } from '../../http/http';
 import { answerError, type FailedCall } from './answerError';
 import { apiMissingError, isRouteMissing } from './apiMissing';
 import { jsonOf, loginError } from './answerText';
+import { canonicalJson } from '../spec/canonicalJson';
 import type {
   Answer,
   Body,
@@ -63,7 +64,7 @@ const contentOf = (options: {
   return body === undefined
     ? {}
     : {
-        body: JSON.stringify(body),
+        body: canonicalJson(body),
         headers: { 'content-type': 'application/json' },
       };
 };

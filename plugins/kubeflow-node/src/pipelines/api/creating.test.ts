@@ -169,8 +169,8 @@ describe('creating', () => {
     await client.createPipeline('a', 'd');
     await client.createExperiment('a', 'd');
     expect(server.requests.map(({ body }) => body)).toEqual([
-      '{"display_name":"a","description":"d"}',
-      '{"display_name":"a","description":"d"}',
+      '{"description":"d","display_name":"a"}',
+      '{"description":"d","display_name":"a"}',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { isMapping } from '../spec/plainData';
 export type Typed = { readonly value: unknown } | { readonly wrong: string };
 
 const MAX_EXACT = Number.MAX_SAFE_INTEGER;
+const ROUNDED = '; KFP keeps numbers as doubles and would round it';
 
 const shown = (value: unknown): string => {
   const text =
@@ -31,7 +32,7 @@ function toInteger(value: unknown): Typed {
     return wrong(
       'a whole number of at most 2^53',
       value,
-      '; KFP keeps numbers as doubles and would round it: declare the parameter as text',
+      `${ROUNDED}: declare the parameter as text`,
     );
   return Number.isInteger(number)
     ? { value: number }
@@ -57,19 +58,33 @@ function toBoolean(value: unknown): Typed {
     : wrong('true or false', value);
 }
 
-/** The JSON in a text; undefined when it is none. */
-function fromJson(text: string): unknown {
+/** An integer whose digits a JavaScript number, and KFP's double, cannot hold. */
+const isRounded = (value: unknown, digits: string | undefined) =>
+  typeof value === 'number' &&
+  !Number.isSafeInteger(value) &&
+  /^-?\d+$/.test(digits ?? '');
+
+/** The JSON in a text, or undefined; `rounded` is the first integer in it that would not stay itself. */
+function fromJson(text: string): { value?: unknown; rounded?: string } {
+  let rounded: string | undefined;
+  const note = (_key: string, item: unknown, place?: { source?: string }) => {
+    if (isRounded(item, place?.source)) rounded ??= place?.source;
+    return item;
+  };
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text, note), rounded };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 const toJson =
   (expected: string, fits: (value: unknown) => boolean) =>
   (given: unknown): Typed => {
-    const value = typeof given === 'string' ? fromJson(given) : given;
+    const { value, rounded } =
+      typeof given === 'string' ? fromJson(given) : { value: given };
+    if (rounded)
+      return wrong('whole numbers of at most 2^53', rounded, ROUNDED);
     return fits(value) ? { value } : wrong(expected, given);
   };
 

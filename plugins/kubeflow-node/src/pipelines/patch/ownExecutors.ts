@@ -1,4 +1,5 @@
 import type { TaskGraph } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { mapTasks } from '../spec/dags';
 import type { PipelineDocuments } from '../spec/pipelineProblems';
 import { at, entriesAt, textAt, withAt } from '../spec/plainData';
 import { isChosen } from './chosenExecutors';
@@ -43,25 +44,15 @@ function sharedExecutors(
 }
 
 /** Points the named tasks of every DAG that use `from` to `to`. */
-function repoint(
+const repoint = (
   spec: unknown,
   { names, from, to }: { names: ReadonlySet<string>; from: string; to: string },
-): Record<string, unknown> {
-  const homes = [
-    ['root'],
-    ...entriesAt(spec, 'components').map(([name]) => ['components', name]),
-  ];
-  let result = spec;
-  for (const home of homes)
-    for (const [name, task] of entriesAt(spec, ...home, 'dag', 'tasks'))
-      if (names.has(name) && textAt(task, 'componentRef', 'name') === from)
-        result = withAt(
-          result,
-          [...home, 'dag', 'tasks', name, 'componentRef', 'name'],
-          to,
-        );
-  return result as Record<string, unknown>;
-}
+) =>
+  mapTasks(spec, (task, name) =>
+    names.has(name) && textAt(task, 'componentRef', 'name') === from
+      ? withAt(task, ['componentRef', 'name'], to)
+      : task,
+  );
 
 function copyExecutor(
   { spec, platform }: PipelineDocuments,

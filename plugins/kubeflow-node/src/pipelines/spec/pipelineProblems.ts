@@ -102,20 +102,19 @@ export function upstreamTasks(task: unknown): string[] {
 
 function checkTask(
   [name, task]: [string, unknown],
-  dag: { where: string; tasks: unknown; spec: unknown },
+  dag: { where: string; tasks: unknown; components: ReadonlySet<string> },
   report: Report,
 ) {
   const reference = textAt(task, 'componentRef', 'name');
-  const components = entriesAt(dag.spec, 'components').map(([key]) => key);
   if (reference === undefined)
     report(`task "${name}" of ${dag.where} has no componentRef.name`, task);
-  else if (!components.includes(reference))
+  else if (!dag.components.has(reference))
     report(
       `task "${name}" of ${
         dag.where
       } refers to the component "${reference}", which does not exist${didYouMean(
         reference,
-        components,
+        dag.components,
       )}`,
       at(task, 'componentRef'),
     );
@@ -130,7 +129,7 @@ function checkTask(
 function checkDag(
   where: string,
   component: unknown,
-  { spec, report }: { spec: unknown; report: Report },
+  { components, report }: { components: ReadonlySet<string>; report: Report },
 ) {
   const tasks = at(component, 'dag', 'tasks');
   if (!isMapping(tasks) || Object.keys(tasks).length === 0) {
@@ -138,7 +137,7 @@ function checkDag(
     return;
   }
   for (const task of Object.entries(tasks))
-    checkTask(task, { where, tasks, spec }, report);
+    checkTask(task, { where, tasks, components }, report);
 }
 
 const executorsOfPlatform = (platform: unknown) =>
@@ -154,11 +153,15 @@ export function pipelineProblems(
     problems.push({ message, file: source.path, ...source.locate(near) });
   const { spec, platform } = documents;
   checkHeader(documents, report);
-  checkDag('the pipeline', at(spec, 'root'), { spec, report });
+  const components = new Set(entriesAt(spec, 'components').map(([key]) => key));
+  checkDag('the pipeline', at(spec, 'root'), { components, report });
   for (const component of entriesAt(spec, 'components')) {
     checkComponent(component, spec, report);
     if (at(component[1], 'dag') !== undefined)
-      checkDag(`component "${component[0]}"`, component[1], { spec, report });
+      checkDag(`component "${component[0]}"`, component[1], {
+        components,
+        report,
+      });
   }
   for (const [label, executor] of executorsOfPlatform(platform))
     if (at(spec, 'deploymentSpec', 'executors', label) === undefined)

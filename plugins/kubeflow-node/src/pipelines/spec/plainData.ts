@@ -55,3 +55,12 @@ export function withAt(
   const entries = new Map(entriesAt(value)).set(key, next);
   return Object.fromEntries(entries);
 }
+
+/** Copy of a mapping with every value replaced; the keys stay, in their order. */
+export const mapValues = (
+  value: unknown,
+  replace: (value: unknown, key: string) => unknown,
+): Mapping =>
+  Object.fromEntries(
+    entriesAt(value).map(([key, each]) => [key, replace(each, key)]),
+  );
