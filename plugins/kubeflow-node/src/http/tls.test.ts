@@ -4,7 +4,7 @@ import {
   createAuthority,
   createCertificate,
   type Certificate,
-} from './testing/certificates';
+} from './testing/certificates.test.fixture';
 import { json, startTestServer, type TestServer } from './testing/testServer';
 import { createTransport, type TransportOptions } from './transport';
 

@@ -20,7 +20,7 @@ const kubeConfigOf = async (
   { name, endpoint, certificateAuthority }: ReachableCluster,
   token: string,
 ) => {
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await import('./clientNode');
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromClusterAndUser(
     {

@@ -2,19 +2,15 @@ import type { RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { TlsMaterial } from '../http/agent';
+import { withDeadline } from '../http/deadline';
 import { systemClock } from '../pipelines/runs/systemClock';
 import { createTransport, type TransportDefaults } from '../http/transport';
 import type { Clock } from '../pipelines/runs/contract';
 import { createKubernetesClient } from './client';
 import type { KubernetesConnection } from './connection';
+import { loadKubeConfig, type KubeConfigSource } from './loadKubeConfig';
 
-export interface ConnectKubeConfigOptions {
-  /** File; without `path` and `text`, KUBECONFIG, ~/.kube/config or the pod's service account. */
-  readonly path?: string;
-  /** YAML. */
-  readonly text?: string;
-  /** Default: the file's current context. */
-  readonly context?: string;
+export interface ConnectKubeConfigOptions extends KubeConfigSource {
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly defaults?: TransportDefaults;
@@ -23,65 +19,16 @@ export interface ConnectKubeConfigOptions {
 /** So long a credential is reused before the KubeConfig is asked again, which may start a program. */
 const REUSE_MS = 60_000;
 
-const invalid = (fact: string, remedy: string, cause?: unknown) =>
-  new KubeflowError('InputError', {
-    subject: 'kubeconfig',
-    fact,
-    reason: 'InvalidKubeConfig',
-    remedy,
-    cause,
-  });
-
-const read = async ({ path, text }: ConnectKubeConfigOptions) => {
-  const client = await import('@kubernetes/client-node');
-  const kubeConfig = new client.KubeConfig();
-  try {
-    if (text !== undefined) kubeConfig.loadFromString(text);
-    else if (path !== undefined) kubeConfig.loadFromFile(path);
-    else kubeConfig.loadFromDefault();
-  } catch (cause) {
-    throw invalid(
-      `${path ?? 'the text'} cannot be read as a kubeconfig`,
-      'Give the kubeconfig file that works with kubectl',
-      cause,
-    );
-  }
-  return kubeConfig;
-};
-
-const load = async (options: ConnectKubeConfigOptions): Promise<KubeConfig> => {
-  const kubeConfig = await read(options);
-  const { context } = options;
-  const known = kubeConfig.getContexts().map(({ name }) => name);
-  if (context !== undefined) {
-    if (!known.includes(context)) {
-      throw invalid(
-        `there is no context '${context}'`,
-        `Use one of: ${known.join(', ') || '(it has none)'}`,
-      );
-    }
-    kubeConfig.setCurrentContext(context);
-  }
-  const cluster = kubeConfig.getCurrentCluster();
-  if (!cluster?.server) {
-    throw invalid(
-      `its context '${kubeConfig.getCurrentContext()}' names no cluster with a server`,
-      `Set current-context to one of: ${known.join(', ') || '(it has none)'}`,
-    );
-  }
-  if (cluster.skipTLSVerify) {
-    throw invalid(
-      `cluster '${cluster.name}' switches the verification of certificates off`,
-      'Replace insecure-skip-tls-verify with certificate-authority-data',
-    );
-  }
-  return kubeConfig;
-};
+/** An exec plugin may have to sign in first. */
+const PLUGIN_MS = 60_000;
 
 const httpsOptions = async (kubeConfig: KubeConfig) => {
   const options: RequestOptions = {};
   try {
-    await kubeConfig.applyToHTTPSOptions(options);
+    await withDeadline(() => kubeConfig.applyToHTTPSOptions(options), {
+      ms: PLUGIN_MS,
+      onTimeout: () => new Error(`no answer within ${PLUGIN_MS} ms`),
+    });
   } catch (cause) {
     throw new KubeflowError('AuthenticationError', {
       subject: 'kubeconfig',
@@ -135,7 +82,7 @@ class UserCredential {
   /** Reads the file anew: a plugin's token in the old one counts as valid until its date. */
   renew() {
     this.header = undefined;
-    this.kubeConfig = load(this.options);
+    this.kubeConfig = loadKubeConfig(this.options);
     // Whoever awaits it gets the error; nobody may.
     this.kubeConfig.catch(() => undefined);
   }
@@ -158,7 +105,7 @@ export const connectKubeConfig = async (
   options: ConnectKubeConfigOptions = {},
 ): Promise<KubernetesConnection> => {
   const { clock = systemClock, random, defaults } = options;
-  const kubeConfig = await load(options);
+  const kubeConfig = await loadKubeConfig(options);
   const user = new UserCredential(options, kubeConfig, clock);
   const subject = kubeConfig.getCurrentContext();
   const transport = createTransport({

@@ -29,9 +29,7 @@ const requestOf = (context: RequestContext): HttpRequest => {
 export const kubernetesHttpLibrary = async (
   transport: HttpTransport,
 ): Promise<HttpLibrary> => {
-  const { ResponseContext, wrapHttpLibrary } = await import(
-    '@kubernetes/client-node'
-  );
+  const { ResponseContext, wrapHttpLibrary } = await import('./clientNodeHttp');
   return wrapHttpLibrary({
     async send(context) {
       const { status, headers, body } = await transport.send(

@@ -220,9 +220,14 @@ export const responseError = (
   response: HttpResponse,
 ): KubeflowError => {
   const status = parseStatus(response.text);
-  // 401 and 429 come from the server's outer layers, partly without a Status.
+  // 401 and 429 come from the server's outer layers, partly without a Status; so does the 404 of an API
+  // group that it does not have.
   const bare =
-    !isHtml(response) && (response.status === 401 || response.status === 429);
+    !isHtml(response) &&
+    (response.status === 401 ||
+      response.status === 429 ||
+      (response.status === 404 &&
+        response.text.trim() === '404 page not found'));
   if (!status && !bare) return notKubernetes(call, response);
   return statusError({
     call,

@@ -1,10 +1,7 @@
 import { generate } from 'selfsigned';
+import type { Certificate } from './testServer';
 
-/** PEM texts. */
-export interface Certificate {
-  readonly cert: string;
-  readonly key: string;
-}
+export type { Certificate };
 
 interface CertificateOptions {
   /** Default: it signs itself. */
