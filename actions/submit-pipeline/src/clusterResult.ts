@@ -3,6 +3,7 @@ import {
   isKubeflowError,
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { RunFailure } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { runPage } from './runPage';
 import type { ClusterReport } from './submitPipeline';
 
@@ -14,7 +15,7 @@ export interface ClusterResult {
   readonly state: string;
   readonly runId?: string;
   readonly runUrl?: string;
-  readonly outcome?: 'created' | 'adopted';
+  readonly outcome?: 'created' | 'adopted' | 'updated' | 'unchanged';
   readonly pipelineId?: string;
   readonly pipelineVersionId?: string;
   readonly experimentId?: string;
@@ -28,7 +29,7 @@ export interface ClusterResult {
 export function stateOf(report: ClusterReport): string {
   if (report.notStarted) return 'NOT_STARTED';
   if (report.error !== undefined) return 'ERROR';
-  if (report.recurringRunId) return 'SCHEDULED';
+  if (report.schedule) return 'SCHEDULED';
   return report.finished?.verdict ?? 'SUBMITTED';
 }
 
@@ -52,11 +53,11 @@ export function clusterResult(
     state: stateOf(report),
     runId: submitted?.runId,
     runUrl: submitted && runPage(cluster, submitted.runId, uiUrl),
-    outcome: submitted?.outcome,
+    outcome: submitted?.outcome ?? report.schedule?.outcome,
     pipelineId: submitted?.pipelineId,
     pipelineVersionId: submitted?.pipelineVersionId,
     experimentId: submitted?.experimentId,
-    recurringRunId: report.recurringRunId,
+    recurringRunId: report.schedule?.recurringRunId,
     failedTask: finished?.failure?.task,
     failureReason: reasonOf(report),
     error: report.error instanceof Error ? report.error.message : undefined,
@@ -82,18 +83,21 @@ const facts: Readonly<Record<string, string>> = {
   DELETED: 'was deleted while this job waited for it',
 };
 
+const causeOf = ({ task, reason, exitCode, message }: RunFailure): string =>
+  [
+    `task '${task}' ended with ${reason}`,
+    exitCode === undefined ? '' : `, exit code ${exitCode}`,
+    message ? `: ${message}` : '',
+  ].join('');
+
 function runFailure({ cluster, finished, submitted }: ClusterReport) {
-  const { verdict, failure } = finished!;
-  const run = `run ${submitted?.displayName ?? finished!.runId}`;
-  const exit =
-    failure?.exitCode === undefined ? '' : `, exit code ${failure.exitCode}`;
-  const why = failure?.message ? `: ${failure.message}` : '';
+  const { verdict, failure, runId } = finished!;
+  const run = `run ${submitted?.displayName ?? runId}`;
+  const what = facts[verdict] ?? verdict;
   return new KubeflowError('ResponseError', {
     subject: clusterSubject(cluster),
-    reason: failure?.reason ?? verdict,
-    fact: failure
-      ? `${run} FAILED: task '${failure.task}' ended with ${failure.reason}${exit}${why}`
-      : `${run} ${facts[verdict] ?? verdict}`,
+    reason: (verdict === 'FAILED' && failure?.reason) || verdict,
+    fact: `${run} ${what}${failure ? `: ${causeOf(failure)}` : ''}`,
     remedy: failure?.remedy ?? remedies[verdict] ?? 'See the run in Kubeflow',
   });
 }

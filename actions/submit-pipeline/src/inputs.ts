@@ -13,6 +13,7 @@ import {
   quantity,
   required,
 } from '@kubeflow-fleet/action-toolkit';
+import { sixFieldCron } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { clusterReferences } from './clusterReferences';
 import { tolerations } from './tolerations';
 
@@ -24,11 +25,7 @@ const httpUrl: Parser<string> = raw => {
 };
 
 const cron: Parser<string> = raw => {
-  if (![5, 6].includes(raw.split(/\s+/).length)) {
-    throw new Error(
-      'not a cron expression of five or six fields, such as "0 3 * * *"',
-    );
-  }
+  sixFieldCron(raw);
   return raw;
 };
 

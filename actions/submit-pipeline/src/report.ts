@@ -63,10 +63,14 @@ export function setOutputs(
 }
 
 function runCell(
-  { cluster, submitted, recurringRunId }: ClusterReport,
+  { cluster, submitted, schedule }: ClusterReport,
   uiUrl?: string,
 ): Inline {
-  if (recurringRunId) return md`recurring run ${code(recurringRunId)}`;
+  if (schedule) {
+    return md`recurring run ${code(schedule.recurringRunId)} (${
+      schedule.outcome
+    })`;
+  }
   if (!submitted) return '';
   const page = runPage(cluster, submitted.runId, uiUrl);
   const adopted = submitted.outcome === 'adopted' ? ' (adopted)' : '';

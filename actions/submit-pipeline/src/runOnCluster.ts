@@ -1,8 +1,6 @@
+import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
-  type FleetCluster,
-  hasReason,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
-import {
+  diagnoseFailure,
   type FinishedRun,
   type RunProgress,
   type RunTarget,
@@ -74,7 +72,8 @@ async function runAndWait(part: Part, target: RunTarget): Promise<void> {
   part.ports.observer.submitted(part.cluster, part.submitted);
   if (!part.request.wait) return;
   const finished = await wait(part, target, part.submitted);
-  part.finished = await settle(part, target, finished);
+  part.finished = await explain(part, target, finished);
+  part.finished = await settle(part, target, part.finished);
 }
 
 async function submit(part: Part, target: RunTarget): Promise<SubmittedRun> {
@@ -98,12 +97,7 @@ async function submit(part: Part, target: RunTarget): Promise<SubmittedRun> {
 async function withdraw(part: Part, target: RunTarget): Promise<void> {
   const { intendedRunId: runId, request, ports } = part;
   if (!ports.signal.aborted || !runId || request.onCancel === 'detach') return;
-  try {
-    await terminate(part, target, runId);
-  } catch (error) {
-    if (!hasReason(error, 'NotFound')) throw error;
-    part.endIsKnown = true;
-  }
+  await terminate(part, target, runId);
 }
 
 async function terminate(part: Part, target: RunTarget, runId: string) {
@@ -157,6 +151,18 @@ const cancelled = ({ signal, clock }: SubmitPorts, over: AbortSignal) =>
     if (signal.aborted) later();
     else signal.addEventListener('abort', later, { once: true, signal: over });
   });
+
+/** Adds why a run failed, or hangs: before it is terminated, while its pods are there. */
+async function explain(
+  { ports }: Part,
+  target: RunTarget,
+  finished: FinishedRun,
+): Promise<FinishedRun> {
+  const { verdict } = finished;
+  const isWorthIt = verdict === 'FAILED' || verdict === 'TIMED_OUT';
+  if (!isWorthIt || ports.signal.aborted) return finished;
+  return { ...finished, failure: await diagnoseFailure(target, finished) };
+}
 
 /** Applies `on-cancel` to a run that the wait left going. */
 async function settle(

@@ -6,6 +6,9 @@ import type {
   SubmitRequest,
 } from './submitPipeline';
 
+const foreignText = (name: string) =>
+  `There is another recurring run called '${name}' that was not made by this action; it is left alone and runs too.`;
+
 /** Makes or updates the recurring run on one cluster; whatever goes wrong is in the report. */
 export async function scheduleOnCluster(
   cluster: FleetCluster,
@@ -15,11 +18,16 @@ export async function scheduleOnCluster(
   try {
     const connection = await ports.connect(cluster);
     try {
-      const { recurringRunId } = await upsertRecurringRun(connection.target, {
-        ...request.submissionFor(cluster),
-        cron: request.schedule!,
-      });
-      return { cluster, recurringRunId };
+      const submission = request.submissionFor(cluster);
+      const schedule = await upsertRecurringRun(
+        connection.target,
+        { ...submission, name: submission.runName, cron: request.schedule! },
+        { clock: ports.clock, signal: ports.signal },
+      );
+      if (schedule.foreign.length > 0) {
+        ports.observer.warned(cluster, foreignText(submission.runName));
+      }
+      return { cluster, schedule };
     } finally {
       connection.close();
     }

@@ -6,6 +6,7 @@ import type {
   RunSubmission,
   RunTarget,
   SubmittedRun,
+  UpsertedSchedule,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { scheduleOnCluster } from './scheduleOnCluster';
 import { runOnCluster } from './runOnCluster';
@@ -57,7 +58,7 @@ export interface SubmitPorts {
 export interface ClusterReport {
   readonly cluster: FleetCluster;
   readonly submitted?: SubmittedRun;
-  readonly recurringRunId?: string;
+  readonly schedule?: UpsertedSchedule;
   /** Absent when nothing was waited for. */
   readonly finished?: FinishedRun;
   /** Why the cluster's part could not be done; a run may be going all the same. */

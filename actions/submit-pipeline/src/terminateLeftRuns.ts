@@ -3,7 +3,6 @@ import {
   clusterKey,
   clusterSubject,
   type FleetCluster,
-  hasReason,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   systemClock,
@@ -18,7 +17,7 @@ const TERMINATE_MS = 30_000;
 
 const outcomes = {
   terminated: 'terminated',
-  'already-finished': 'had ended already',
+  'already-finished': 'had ended already, or was never started',
   requested: 'asked to terminate; its end was not seen yet',
 } as const;
 
@@ -34,9 +33,6 @@ async function terminate(
       timeoutMs: TERMINATE_MS,
     });
     return outcomes[outcome];
-  } catch (error) {
-    if (hasReason(error, 'NotFound')) return 'was never started';
-    throw error;
   } finally {
     connection.close();
   }
