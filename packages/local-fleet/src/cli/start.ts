@@ -39,7 +39,11 @@ For a fleet without a job: npm run fleet -- --help
 const out = (text: string) => process.stdout.write(text);
 
 const printer = () =>
-  createJobPrinter(out, styleFor(process.stdout, process.env));
+  createJobPrinter(
+    out,
+    styleFor(process.stdout, process.env),
+    process.stdout.columns,
+  );
 
 /** Runs the job; Ctrl-C cancels it as the Cancel button of GitHub does. */
 const job = async (fleet: LocalFleet): Promise<number> => {

@@ -40,8 +40,13 @@ const submitRules: readonly Rule[] = [
   },
 ];
 
-/** What placement reads over the whole cluster. */
+/** What placement reads over the whole cluster; no Karpenter here is then a fact, not a guess. */
 const capacityRules: readonly Rule[] = [
+  {
+    apiGroups: ['karpenter.sh'],
+    resources: ['nodepools'],
+    verbs: ['list'],
+  },
   {
     apiGroups: [''],
     resources: ['nodes', 'pods'],

@@ -33,6 +33,6 @@ export const inlineToTerminal = (
         text === url ? url : `${text} (${url})`,
       )
       .replace(/\*\*(.+?)\*\*/g, (_all, text: string) => style.bold(text))
-      .replace(/\\([^\w\s])/g, '$1'),
+      .replace(/\\([!-/:-@[-`{-~])/g, '$1'),
   ).replace(/\uE000(\d+)\uE000/g, (_all, index) => spans[Number(index)] ?? '');
 };

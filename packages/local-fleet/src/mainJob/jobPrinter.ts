@@ -16,10 +16,11 @@ export interface JobPrinter {
 
 const SIGNS = { error: '✗', warning: '!', notice: 'i' } as const;
 
-/** `write` gets whole lines with their ends. */
+/** `write` gets whole lines with their ends; tables are at most `columns` wide. */
 export const createJobPrinter = (
   write: (text: string) => void,
   style: TerminalStyle,
+  columns?: number,
 ): JobPrinter => {
   let depth = 1;
   const put = (text: string) => write(`${text}\n`);
@@ -52,7 +53,7 @@ export const createJobPrinter = (
           put(indented(paint[kind](`${SIGNS[kind]} ${text}`)));
       }
     },
-    summary: markdown => put(markdownToTerminal(markdown, style)),
+    summary: markdown => put(markdownToTerminal(markdown, style, columns)),
     result: value => put(JSON.stringify(value)),
   };
 };

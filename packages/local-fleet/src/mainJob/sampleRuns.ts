@@ -36,7 +36,11 @@ const failures: Readonly<Record<string, TaskFailure>> = {
   exit: { kind: 'exit', code: 1 },
   'out-of-memory': { kind: 'out-of-memory' },
   'image-pull': { kind: 'image-pull' },
-  unschedulable: { kind: 'unschedulable' },
+  unschedulable: {
+    kind: 'unschedulable',
+    message:
+      '0/4 nodes are available: 2 Insufficient nvidia.com/gpu, 2 node(s) did not have nvidia.com/gpu.',
+  },
 };
 
 const exitLog: Readonly<Record<string, readonly string[]>> = {

@@ -26,6 +26,25 @@ it('aligns the columns of a table', () => {
   );
 });
 
+it('counts an emoji as two columns', () => {
+  expect(
+    show('| a | b |', '| --- | --- |', '| ✅ x | 1 |', '| abc | 2 |'),
+  ).toBe(['a     b', '  ────  ─', '  ✅ x  1', '  abc   2'].join('\n'));
+});
+
+it('wraps the widest column where the terminal ends', () => {
+  const text = markdownToTerminal(
+    '| a | why |\n| --- | --- |\n| 1 | one two three four |\n| 2 | five |',
+    plainStyle,
+    18,
+  );
+  expect(text.split('\n').slice(2)).toEqual([
+    '  1  one two three',
+    '     four',
+    '  2  five',
+  ]);
+});
+
 it('draws a Mermaid picture as steps in their order', () => {
   expect(
     show(

@@ -3,7 +3,13 @@ import { inlineToTerminal } from './inlineMarkdown';
 import { mermaidToTerminal } from './mermaidText';
 import type { TerminalStyle } from './terminalStyle';
 
-const width = (text: string) => [...stripVTControlCharacters(text)].length;
+/** Columns of a terminal; emoji take two. */
+const width = (text: string) =>
+  [...stripVTControlCharacters(text)].reduce(
+    (sum, character) =>
+      sum + (/\p{Emoji_Presentation}/u.test(character) ? 2 : 1),
+    0,
+  );
 const pad = (text: string, columns: number) =>
   text + ' '.repeat(Math.max(0, columns - width(text)));
 
@@ -18,26 +24,65 @@ const cellsOf = (row: string): string[] =>
 const isRule = (row: string) =>
   /^\|?[\s:|-]+\|?$/.test(row) && row.includes('-');
 
-const tableLines = (
-  rows: readonly string[],
-  style: TerminalStyle,
-): string[] => {
-  const cells = rows
-    .filter((row, index) => !(index === 1 && isRule(row)))
-    .map(row => cellsOf(row).map(cell => inlineToTerminal(cell, style)));
+/** Lines of at most `columns`, broken between words where that is possible. */
+const wrap = (text: string, columns: number): string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && width(last) + 1 + width(word) <= columns)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};
+
+const GAP = 2;
+
+/** Width of each column; when the table is too wide, the widest column gives way. */
+const columnWidths = (
+  cells: readonly (readonly string[])[],
+  terminal: number,
+): number[] => {
   const columns = Math.max(...cells.map(row => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(...cells.map(row => width(row[column] ?? ''))),
   );
-  const line = (row: readonly string[]) =>
-    `  ${widths
-      .map((w, column) => pad(row[column] ?? '', w))
-      .join('  ')}`.trimEnd();
+  const total = widths.reduce((sum, w) => sum + w + GAP, 0);
+  const widest = widths.indexOf(Math.max(...widths));
+  if (total > terminal)
+    widths[widest] = Math.max(12, widths[widest]! - (total - terminal));
+  return widths;
+};
+
+const rowLines = (
+  row: readonly string[],
+  widths: readonly number[],
+): string[] => {
+  const cells = widths.map((w, column) => wrap(row[column] ?? '', w));
+  const height = Math.max(...cells.map(cell => cell.length));
+  return Array.from({ length: height }, (_, line) =>
+    widths
+      .map((w, column) => ' '.repeat(GAP) + pad(cells[column]?.[line] ?? '', w))
+      .join('')
+      .trimEnd(),
+  );
+};
+
+const tableLines = (
+  rows: readonly string[],
+  style: TerminalStyle,
+  terminal: number,
+): string[] => {
+  const cells = rows
+    .filter((row, index) => !(index === 1 && isRule(row)))
+    .map(row => cellsOf(row).map(cell => inlineToTerminal(cell, style)));
+  const widths = columnWidths(cells, terminal);
   const [head = [], ...body] = cells;
+  const rule = widths.map(w => ' '.repeat(GAP) + '─'.repeat(w)).join('');
   return [
-    style.bold(line(head)),
-    style.dim(`  ${widths.map(w => '─'.repeat(w)).join('  ')}`),
-    ...body.map(line),
+    ...rowLines(head, widths).map(style.bold),
+    style.dim(rule),
+    ...body.flatMap(row => rowLines(row, widths)),
   ];
 };
 
@@ -64,11 +109,12 @@ const textLine = (line: string, style: TerminalStyle): string | undefined => {
 
 /**
  * A job summary as a person reads it in a terminal: tables aligned, diagrams as a line of steps, HTML
- * left out. Understands what our actions write, not all of Markdown.
+ * left out, lines of tables at most `columns` wide. Understands what our actions write, not all of Markdown.
  */
 export const markdownToTerminal = (
   markdown: string,
   style: TerminalStyle,
+  columns = 110,
 ): string => {
   const lines = markdown.split(/\r?\n/);
   const shown: string[] = [];
@@ -92,6 +138,7 @@ export const markdownToTerminal = (
         ...tableLines(
           takeWhile(text => text.startsWith('|')),
           style,
+          columns,
         ),
       );
     } else {
