@@ -13,7 +13,10 @@ const loseAnswer = (response: ServerResponse) => {
   lost.flushHeaders = () => undefined;
   lost.write = () => true;
   lost.end = () => {
-    response.socket?.resetAndDestroy();
+    const { socket } = response;
+    // Node cannot reset below TLS: there, an end without a close_notify is what the client meets.
+    if (socket && 'encrypted' in socket) socket.destroy();
+    else socket?.resetAndDestroy();
     return response;
   };
 };
