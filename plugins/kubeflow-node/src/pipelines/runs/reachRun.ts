@@ -1,5 +1,6 @@
 import { isTerminal } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Run } from '../model';
+import { LEASE_MS } from './claim';
 import type { Held } from './claiming';
 import type { RunOrigin, SubmittedRun } from './contract';
 import { startRun, submittedRun } from './startRun';
@@ -7,6 +8,7 @@ import type { Submission } from './startRun';
 import { wasCanceled } from './verdict';
 
 const LOOK_AGAIN = 1_000;
+const LOOK_SOON = 200;
 
 const isSuccess = (run: Run) =>
   run.state === 'SUCCEEDED' || run.state === 'SKIPPED';
@@ -68,7 +70,9 @@ const withoutRun = async (
       left / 1000,
     )} s`,
   );
-  await patience.pause(LOOK_AGAIN);
+  // A job that is alive takes a second or so: soon at first, then slower.
+  const watched = LEASE_MS - left;
+  await patience.pause(Math.min(LOOK_AGAIN, Math.max(LOOK_SOON, watched / 2)));
   return claiming.refresh(held);
 };
 

@@ -41,6 +41,7 @@ export interface WaitOptions {
 const POLL_BESIDE_WATCH = 60_000;
 const POLL_WHEN_ABSENT = 5_000;
 // KFP learns of a Workflow's end about 1 s after it, and after at most 30 s by its agent's resync.
+const WAIT_FOR_WORKFLOW = 2_000;
 const GRACE_IF_SEEN = 60_000;
 const GRACE_IF_NEVER_SEEN = 180_000;
 
@@ -141,6 +142,22 @@ const verdictOfWorkflow = ({
   return workflow?.terminated || poller.canceled ? 'TERMINATED' : 'FAILED';
 };
 
+const verdictOfRun = ({
+  poller,
+  feed,
+}: Wait): FinishedRun['verdict'] | undefined =>
+  poller.run &&
+  verdictOf(poller.run, {
+    canceled: poller.canceled || feed.workflow?.terminated === true,
+  });
+
+/**
+ * KFP's history leaves CANCELING out when a run ends before the next report: the Workflow remembers,
+ * so a failure that the first look finds is kept back until the Workflow has been read.
+ */
+const mayTellMore = ({ feed, clock, startedAt }: Wait): boolean =>
+  feed.state === 'starting' && clock.now() - startedAt < WAIT_FOR_WORKFLOW;
+
 const pauseUntilPoll = (wait: Wait): number => {
   const { feed, poller, clock, schedule, startedAt, changedAt } = wait;
   if (poller.retryInMs !== undefined) return poller.retryInMs;
@@ -180,8 +197,9 @@ const verdictNow = (wait: Wait): FinishedRun | undefined => {
   const { poller, options, clock, startedAt } = wait;
   const verdict =
     (poller.deleted ? 'DELETED' : undefined) ??
-    (poller.run && verdictOf(poller.run, { canceled: poller.canceled })) ??
+    verdictOfRun(wait) ??
     verdictOfWorkflow(wait);
+  if (verdict === 'FAILED' && mayTellMore(wait)) return undefined;
   if (verdict) return finish(wait, verdict);
   if (isAbandoned(wait)) return workflowDeleted(wait);
   if (options.signal?.aborted) return finish(wait, 'DETACHED');

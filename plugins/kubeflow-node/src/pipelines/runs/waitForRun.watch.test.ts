@@ -49,6 +49,22 @@ describe('waitForRun with a watch of the Workflow', () => {
     expect((await clock.run(waiting)).verdict).toBe(verdict);
   });
 
+  it('row 50: asks the Workflow whether a run that has FAILED already was terminated', async () => {
+    const { clock, watch, wait } = createWait(() => sampleRun('FAILED'));
+    const waiting = wait({}, 'watched');
+    await clock.advance(300);
+    watch.send({
+      type: 'SYNCED',
+      objects: [{ ...workflow('Failed'), spec: { activeDeadlineSeconds: 0 } }],
+    });
+    expect((await clock.run(waiting)).verdict).toBe('TERMINATED');
+    const silent = createWait(() => sampleRun('FAILED'));
+    expect((await silent.clock.run(silent.wait({}, 'watched'))).verdict).toBe(
+      'FAILED',
+    );
+    expect(silent.clock.now() - silent.start).toBeLessThan(4_000);
+  });
+
   it('shows CANCELING while a terminated Workflow runs on', async () => {
     const { clock, watch, wait, progress } = createWait(() =>
       sampleRun('RUNNING'),
