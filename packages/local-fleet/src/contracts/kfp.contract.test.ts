@@ -20,23 +20,35 @@ const clientOf = (
     multiUser,
   });
 
-describe('emulator', () => {
+const TOKEN = 'token-of-team-a';
+
+describe.each([
+  { mode: 'single-user mode', multiUser: false, namespace: 'kubeflow' },
+  { mode: 'multi-user mode', multiUser: true, namespace: 'team-a' },
+])('emulator in $mode', ({ mode, multiUser, namespace }) => {
   let emulator: KfpEmulator;
   let server: Server;
+  let url: string;
   let transport: HttpTransport;
 
   beforeAll(async () => {
     emulator = createKfpEmulator({
       engine: { tasks: { wait: { durationMs: 60_000 } } },
+      multiUser,
+      access: {
+        userOfToken: async token => (token === TOKEN ? 'team-a' : undefined),
+        mayDo: (user, permission) => permission.namespace === user,
+      },
     });
     server = createServer(emulator.handle);
     await new Promise<void>(done => {
       server.listen(0, '127.0.0.1', done);
     });
-    const { port } = server.address() as AddressInfo;
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     transport = createTransport({
-      server: `http://127.0.0.1:${port}`,
+      server: url,
       subject: 'contract',
+      authorize: async () => (multiUser ? `Bearer ${TOKEN}` : undefined),
     });
   });
 
@@ -49,13 +61,36 @@ describe('emulator', () => {
     });
   });
 
-  describeKfpContract('emulator', () => ({
-    client: clientOf(transport.send, {
-      namespace: 'kubeflow',
-      multiUser: false,
-    }),
+  describeKfpContract(`emulator in ${mode}`, () => ({
+    client: clientOf(transport.send, { namespace, multiUser }),
     endWithinMs: 10_000,
   }));
+
+  if (!multiUser) return;
+
+  it('row 51: tells a missing identity, a foreign namespace and a missing namespace apart', async () => {
+    const anonymous = createTransport({ server: url, subject: 'contract' });
+    const cases = [
+      { send: anonymous.send, multiUser, namespace, reason: 'IdentityMissing' },
+      {
+        send: transport.send,
+        multiUser,
+        namespace: 'team-b',
+        reason: 'NotAllowed',
+      },
+      {
+        send: transport.send,
+        multiUser: false,
+        namespace,
+        reason: 'NamespaceMissing',
+      },
+    ];
+    for (const { send, reason, ...options } of cases)
+      await expect(
+        clientOf(send, options).createExperiment('refused'),
+      ).rejects.toMatchObject({ reason });
+    anonymous.close();
+  });
 });
 
 const { CONTRACT_KFP_URL: url } = process.env;

@@ -304,10 +304,12 @@ export function describeKfpContract(
         await expect(call).rejects.toMatchObject({ name: 'NotFoundError' });
     });
 
-    it('keeps a schedule until it is deleted', async () => {
-      const version = await aVersion('schedule');
-      const created = await client().createRecurringRun({
-        displayName: own('schedule'),
+    const aSchedule = (
+      what: string,
+      version: Awaited<ReturnType<typeof aVersion>>,
+    ) =>
+      client().createRecurringRun({
+        displayName: own(what),
         description: 'made by a contract test',
         experimentId: version.experimentId,
         pipelineId: version.pipelineId,
@@ -318,6 +320,10 @@ export function describeKfpContract(
         maxConcurrency: 1,
         catchUp: false,
       });
+
+    it('keeps a schedule until it is deleted', async () => {
+      const version = await aVersion('schedule');
+      const created = await aSchedule('schedule', version);
       expect(created).toMatchObject({
         enabled: true,
         cron: '0 0 3 31 12 *',
@@ -332,6 +338,21 @@ export function describeKfpContract(
         runs: 'keep',
       });
       expect(await find()).toEqual([]);
+    });
+
+    it('reads a list of more than one page', async () => {
+      const version = await aVersion('pages');
+      const created: string[] = [];
+      for (let index = 0; index < 205; index += 1)
+        created.push((await aSchedule('pages', version)).recurringRunId);
+      const found = await client().findRecurringRuns(
+        version.experimentId,
+        own('pages'),
+      );
+      for (const each of created) await client().deleteRecurringRun(each);
+      expect(found.map(({ recurringRunId }) => recurringRunId).sort()).toEqual(
+        created.sort(),
+      );
     });
   });
 }
