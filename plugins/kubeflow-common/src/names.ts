@@ -1,10 +1,13 @@
 /** Every string of ours that crosses into another system, declared once. */
 
+/** What we are called where a program says its own name: user agents, folders of caches. */
+export const PRODUCT_NAME = 'kubeflow-fleet';
+
 /** Field manager of server-side apply, and value of `app.kubernetes.io/managed-by`. */
-export const FIELD_MANAGER = 'kubeflow-fleet';
+export const FIELD_MANAGER = PRODUCT_NAME;
 
 /** Prefix of our labels and annotations. */
-const PREFIX = 'kubeflow-fleet';
+const PREFIX = PRODUCT_NAME;
 
 /** Annotations on Kubernetes objects, and keys of the tags on pipeline versions. */
 export const STAMPS = {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isKubeflowError } from '../errors/KubeflowError';
 import type { Problem } from '../errors/KubeflowError';
 import { parseFleetFile } from './parseFleetFile';
@@ -30,6 +32,15 @@ const cluster = (settings = '') =>
   );
 
 describe('a valid fleet file', () => {
+  it('is what the README shows', () => {
+    const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(parse(example).clusters.map(({ role }) => role)).toEqual([
+      'arn:aws:iam::111122223333:role/kubeflow-fleet-deployer',
+      'arn:aws:iam::111122223333:role/kubeflow-fleet-deployer',
+    ]);
+  });
+
   it('needs of a cluster only its name, region and account', () => {
     expect(parse(cluster()).clusters).toEqual([
       {

@@ -2,6 +2,7 @@ import type { Agent, IncomingMessage } from 'node:http';
 import {
   isKubeflowError,
   KubeflowError,
+  PRODUCT_NAME,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Clock } from '../pipelines/runs/contract';
 import type { BodyLimits } from './body';
@@ -15,7 +16,7 @@ import {
   retryMode,
 } from './retryPolicy';
 
-const USER_AGENT = 'kubeflow-fleet';
+const USER_AGENT = PRODUCT_NAME;
 
 /** What all exchanges of one transport share. */
 export interface ExchangeContext {

@@ -3,6 +3,8 @@ import {
   KubeflowError,
   type KubeflowErrorDetails,
   type KubeflowErrorName,
+  PIPELINES_TOKEN_AUDIENCE,
+  RUN_ID_LABEL,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { HttpResponse } from '../../http/http';
 import { at } from '../spec/plainData';
@@ -77,8 +79,7 @@ const disguises: readonly Disguise[] = [
     words: /duplicate (entry .*primary|key value)/i,
     name: 'ConflictError',
     reason: 'RunIdTaken',
-    remedy:
-      'A run with this id exists; a second Workflow with its id may run, look for the label pipeline/runid',
+    remedy: `A run with this id exists; a second Workflow with its id may run, look for the label ${RUN_ID_LABEL}`,
   },
   {
     statuses: [500],
@@ -110,9 +111,8 @@ const disguises: readonly Disguise[] = [
 const identityRemedies: Readonly<Record<ClusterAccess['via'], string>> = {
   'api-server-proxy':
     'The Kubernetes API removes the token on its way to the service, so multi-user mode cannot work through it: set access: {via: port-forward, serviceAccount: <profile>/default-editor} in the fleet file',
-  'port-forward':
-    'Set access.serviceAccount to <profile>/default-editor in the fleet file, and leave access.audience at pipelines.kubeflow.org',
-  url: 'Let access.audience in the fleet file be the audience that the server expects (TOKEN_REVIEW_AUDIENCE, by default pipelines.kubeflow.org)',
+  'port-forward': `Set access.serviceAccount to <profile>/default-editor in the fleet file, and leave access.audience at ${PIPELINES_TOKEN_AUDIENCE}`,
+  url: `Let access.audience in the fleet file be the audience that the server expects (TOKEN_REVIEW_AUDIENCE, by default ${PIPELINES_TOKEN_AUDIENCE})`,
 };
 
 function remedyOf(status: number, { access }: FailedCall): string | undefined {
