@@ -6,7 +6,7 @@ import { sendAnswer } from './apiCall';
 import { authenticateRequest } from './authentication';
 import type { Cluster } from './cluster';
 import { requireObject } from './objects/writer';
-import { handlePath } from './pathRequests';
+import { PAGE_NOT_FOUND, handlePath } from './pathRequests';
 import { servePortForward } from './pods/portForward';
 import type { RequestInfo, ResourceRequest } from './requestInfo';
 import { requestInfo } from './requestInfo';
@@ -109,6 +109,7 @@ export class ApiServer {
     const { cluster } = this;
     const { info } = call;
     if (!info.isResource) return handlePath(cluster, { ...call, info });
+    if (!cluster.registry.servesGroup(info.group)) return PAGE_NOT_FOUND;
     const resource = resourceOf(cluster, info);
     const resourceCall = { ...call, info, resource };
     return info.subresource

@@ -38,6 +38,9 @@ export const selectorOf = (
     : object => tests.every(test => test(object));
 };
 
+/** Tells a token that was made here and is forgotten from one that never was. */
+const TOKEN_PREFIX = 'list-';
+
 interface Snapshot {
   readonly revision: number;
   readonly items: readonly KubernetesObject[];
@@ -86,6 +89,10 @@ export class Lister {
   }
 
   private resume(token: string): Snapshot {
+    if (!token.startsWith(TOKEN_PREFIX))
+      throw badRequest(
+        'invalid continue token: continue key is not valid: the server did not make it',
+      );
     const snapshot = this.snapshots.get(token);
     if (!snapshot)
       throw expired(
@@ -110,7 +117,7 @@ export class Lister {
   }
 
   private remember(snapshot: Snapshot): string {
-    const token = Buffer.from(randomUUID()).toString('base64url');
+    const token = `${TOKEN_PREFIX}${randomUUID()}`;
     this.snapshots.set(token, snapshot);
     const [oldest] = this.snapshots.keys();
     if (this.snapshots.size > SNAPSHOTS && oldest)
@@ -128,10 +135,17 @@ export const inVersion = (
   return object.apiVersion === apiVersion ? object : { ...object, apiVersion };
 };
 
+/** Built-in kinds have no type of their own inside a list. */
+const listItem = (resource: Resource, object: KubernetesObject): JsonObject => {
+  if (resource.custom) return inVersion(resource, object);
+  const { apiVersion: _version, kind: _kind, ...rest } = object;
+  return rest;
+};
+
 /** The page as a `PodList` or the like. */
 export const listObject = (resource: Resource, page: Page): JsonObject => ({
   kind: `${resource.kind}List`,
   apiVersion: groupVersion(resource),
   metadata: page.metadata,
-  items: page.items.map(item => inVersion(resource, item)),
+  items: page.items.map(item => listItem(resource, item)),
 });

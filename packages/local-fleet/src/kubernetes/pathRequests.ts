@@ -51,19 +51,18 @@ const root = (
 };
 
 /** `/apis/GROUP` and `/apis/GROUP/VERSION`, `/api/v1`. */
-const discover = ({ registry }: Cluster, path: string): Answer => {
+function discover({ registry }: Cluster, path: string): Answer {
   const [start, group = '', version = ''] = path.split('/').filter(Boolean);
   if (start === 'api') {
     if (group !== 'v1' || version) throw unknownPath();
     return ok(resourceList(registry, '', 'v1'));
   }
-  if (start !== 'apis') throw unknownPath();
-  const found = oneGroup(registry, group);
-  if (!found) throw unknownPath();
+  const found = start === 'apis' ? oneGroup(registry, group) : undefined;
+  if (!found) return PAGE_NOT_FOUND;
   if (!version) return ok(found);
   if (!registry.servesVersion(group, version)) throw unknownPath();
   return ok(resourceList(registry, group, version));
-};
+}
 
 const openApiDocument = ({ openApi }: Cluster, path: string): Answer => {
   const text = openApi.text(path.replace('/openapi/v3/', ''));
@@ -97,6 +96,12 @@ const fixedPath = async (
     default:
       return undefined;
   }
+};
+
+/** What Go's own mux answers where nothing is mounted. */
+export const PAGE_NOT_FOUND: Answer = {
+  status: 404,
+  body: '404 page not found\n',
 };
 
 /** Health, version, discovery, OpenAPI v3 and the key set of service account tokens. */

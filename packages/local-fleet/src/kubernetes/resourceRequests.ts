@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { ApiCall, Answer } from './apiCall';
 import { readBody, readDocument } from './apiCall';
 import type { Cluster } from './cluster';
@@ -14,7 +15,7 @@ import type { Resource } from './resources';
 import { selectorOf } from './listing';
 import { badRequest, methodNotAllowed } from './status';
 import { watch } from './watch';
-import { writeOptions } from './writeOptions';
+import { checkPatchOptions, writeOptions } from './writeOptions';
 import { reviewOf } from './reviews';
 
 /** A call for a resource that the server serves. */
@@ -83,6 +84,12 @@ const watchCollection: Handler = (cluster, call) => {
   return undefined;
 };
 
+/** Questions need no name. */
+const unnamed = ({ metadata, ...rest }: KubernetesObject) => {
+  const { name, ...others } = metadata;
+  return { ...rest, metadata: name ? { name, ...others } : others };
+};
+
 const create: Handler = async (cluster, call) => {
   const { resource, info, request, user } = call;
   const document = await readDocument(request, cluster.registry);
@@ -91,7 +98,8 @@ const create: Handler = async (cluster, call) => {
   const review = resource.group.startsWith('auth')
     ? reviewOf(resource.plural)
     : undefined;
-  if (review) return { status: 201, body: await review(cluster, user, object) };
+  if (review)
+    return { status: 201, body: await review(cluster, user, unnamed(object)) };
   const { namespace } = identityOf({ ...call, info });
   const given = object.metadata.namespace;
   if (namespace && given && given !== namespace)
@@ -134,14 +142,7 @@ const patch: Handler = async (cluster, call) => {
   const type = patchType(resource, request.headers['content-type']);
   const body = await readBody(request);
   const isApply = type.startsWith('application/apply-patch');
-  if (isApply && !query.get('fieldManager'))
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
-  if (!isApply && query.has('force'))
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch',
-    );
+  checkPatchOptions(call, isApply);
   const { object, isNew } = cluster.patcher.patch(
     {
       resource,
@@ -177,9 +178,10 @@ const remove: Handler = async (cluster, call) => {
   const { isGone, object } = cluster.remover.delete(resource, live, options);
   return {
     status: 200,
-    body: isGone
-      ? deletionStatus(resource, object)
-      : presentObject(presentationOf(cluster, call), object),
+    body:
+      isGone && resource.kind !== 'Pod'
+        ? deletionStatus(resource, object)
+        : presentObject(presentationOf(cluster, call), object),
   };
 };
 

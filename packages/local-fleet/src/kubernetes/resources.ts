@@ -40,12 +40,12 @@ export interface Resource extends ResourceName {
 
 /** All verbs of a resource that is stored. */
 export const STORED_VERBS = [
-  'create',
   'delete',
   'deletecollection',
   'get',
   'list',
   'patch',
+  'create',
   'update',
   'watch',
 ] as const;
@@ -127,6 +127,10 @@ export class ResourceRegistry {
     return this.all().some(
       resource => resource.group === group && resource.version === version,
     );
+  }
+
+  servesGroup(group: string): boolean {
+    return this.all().some(resource => resource.group === group);
   }
 
   /** Serves a CRD's versions, in place of what an older form of it served. */

@@ -102,6 +102,13 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   replicasets: ['status.replicas'],
 };
 
+const unknownField = ({ plural }: ResourceName, field: string) =>
+  FIELDS[plural]
+    ? `field label not supported: ${field}`
+    : `${JSON.stringify(
+        field,
+      )} is not a known field selector: only "metadata.name", "metadata.namespace"`;
+
 /** Parses `metadata.name=x,status.phase!=Running`; throws a 400 for fields that the real server does not select by. */
 export const parseFieldSelector = (
   resource: ResourceName,
@@ -113,7 +120,7 @@ export const parseFieldSelector = (
     if (!match) throw badRequest(`invalid selector: '${term}'`);
     const [, field = '', operator, value = ''] = match;
     if (!allowed.includes(field))
-      throw badRequest(`field label not supported: ${field}`);
+      throw badRequest(unknownField(resource, field));
     const path = field.split('.');
     return (object: KubernetesObject) => {
       const actual = String(valueAt(object, ...path) ?? '');

@@ -130,13 +130,19 @@ export const invalid = (
     reason: 'Invalid',
     message: `${qualifiedKind(resource)} "${name}" is invalid: ${text}`,
     details: {
-      name,
+      ...(name && { name }),
       ...(resource.group && { group: resource.group }),
       kind: resource.kind,
       causes,
     },
   });
 };
+
+/** 422 for a parameter of the request, such as `dryRun`. */
+export const invalidOptions = (
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
+  cause: StatusCause,
+) => invalid({ group: 'meta.k8s.io', plural: '', kind }, '', [cause]);
 
 export const badRequest = (message: string) =>
   new ApiError({ code: 400, reason: 'BadRequest', message });
@@ -156,6 +162,16 @@ export const methodNotAllowed = () =>
     details: {},
   });
 
+/** 415 of a PATCH. */
+export const unsupportedPatchType = () =>
+  new ApiError({
+    code: 415,
+    reason: 'UnsupportedMediaType',
+    message: '415: Unsupported Media Type',
+    details: {},
+  });
+
+/** 415 of other writes. */
 export const unsupportedMediaType = (accepted: readonly string[]) =>
   new ApiError({
     code: 415,

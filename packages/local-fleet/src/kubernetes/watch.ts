@@ -8,7 +8,7 @@ import { presentObject } from './presentation';
 import { isTrue } from './requestInfo';
 import { groupVersion } from './resources';
 import type { Selector } from './selectors';
-import { badRequest, expired } from './status';
+import { expired, internalError } from './status';
 import type { ObjectStore, StoreEvent } from './store';
 
 /** Ends of all watches that are under way. */
@@ -57,7 +57,7 @@ const revisionOf = (query: URLSearchParams): number | undefined => {
   if (text === '' || text === '0') return undefined;
   const revision = Number(text);
   if (!Number.isInteger(revision) || revision < 0)
-    throw badRequest(
+    throw internalError(
       `resourceVersion: Invalid value: ${JSON.stringify(
         text,
       )}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,

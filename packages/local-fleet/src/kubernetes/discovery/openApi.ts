@@ -42,7 +42,8 @@ const listSchema = (text: string): JsonObject => {
 
 /** The grammar of `coreApi.json` as OpenAPI. */
 function typeSchema(text: string): JsonObject {
-  if (text.startsWith('#')) return reference(text.slice(1));
+  if (text.startsWith('#') || text.startsWith('@'))
+    return reference(text.slice(1));
   if (text.startsWith('[')) return listSchema(text);
   if (text.startsWith('{'))
     return {
@@ -53,7 +54,9 @@ function typeSchema(text: string): JsonObject {
   const [type = 'any', standard] = text.split('=');
   return {
     ...(SCALARS[type] ?? { type }),
-    ...(standard && { default: standard }),
+    ...(standard && {
+      default: type === 'string' ? standard : (JSON.parse(standard) as unknown),
+    }),
   };
 }
 
@@ -80,7 +83,7 @@ const addCoreType = (schemas: Record<string, JsonObject>, type: string) => {
   if (!fields || schemas[type]) return;
   schemas[type] = definition(fields);
   for (const text of Object.values(fields)) {
-    const [, below] = /#(.+)$/.exec(text) ?? [];
+    const [, below] = /[#@](.+)$/.exec(text) ?? [];
     if (below) addCoreType(schemas, below);
   }
 };

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
-import { asObject, valueAt } from '../json';
+import { asArray, asObject, asString, valueAt } from '../json';
 import type { Resource } from '../resources';
 
 /** Addresses of the service network, each given once. */
@@ -17,24 +17,78 @@ const withAddress = (
   addresses: ClusterAddresses,
 ): KubernetesObject => {
   const spec = asObject(service.spec);
-  if (spec.clusterIP !== undefined || spec.type === 'ExternalName')
-    return service;
-  const clusterIP = addresses.next();
-  return { ...service, spec: { ...spec, clusterIP, clusterIPs: [clusterIP] } };
-};
-
-const withServiceAccount = (pod: KubernetesObject): KubernetesObject => {
-  const spec = asObject(pod.spec);
+  if (spec.type === 'ExternalName') return service;
+  const clusterIP = asString(spec.clusterIP) ?? addresses.next();
   return {
-    ...pod,
-    spec: { serviceAccountName: 'default', serviceAccount: 'default', ...spec },
-    status: {
-      phase: 'Pending',
-      qosClass: 'BestEffort',
-      ...asObject(pod.status),
+    ...service,
+    spec: {
+      ipFamilies: ['IPv4'],
+      ipFamilyPolicy: 'SingleStack',
+      ...spec,
+      clusterIP,
+      clusterIPs: [clusterIP],
     },
   };
 };
+
+const UNTIL_EVICTED = ['not-ready', 'unreachable'].map(state => ({
+  key: `node.kubernetes.io/${state}`,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 300,
+}));
+
+const withScheduling = (pod: KubernetesObject): KubernetesObject => {
+  const spec = asObject(pod.spec);
+  return {
+    ...pod,
+    spec: {
+      preemptionPolicy: 'PreemptLowerPriority',
+      priority: 0,
+      serviceAccount: 'default',
+      serviceAccountName: 'default',
+      ...spec,
+      tolerations: [...asArray(spec.tolerations), ...UNTIL_EVICTED],
+    },
+    status: { phase: 'Pending', qosClass: 'BestEffort' },
+  };
+};
+
+/** A job's pods are found by labels that the server makes. */
+const withSelector = (job: KubernetesObject): KubernetesObject => {
+  const { metadata } = job;
+  const spec = asObject(job.spec);
+  if (spec.manualSelector === true) return job;
+  const template = asObject(spec.template);
+  const labels = {
+    'batch.kubernetes.io/controller-uid': metadata.uid,
+    'batch.kubernetes.io/job-name': metadata.name,
+    'controller-uid': metadata.uid,
+    'job-name': metadata.name,
+  };
+  const templateMetadata = asObject(template.metadata);
+  return {
+    ...job,
+    spec: {
+      ...spec,
+      selector: {
+        matchLabels: { 'batch.kubernetes.io/controller-uid': metadata.uid },
+      },
+      template: {
+        ...template,
+        metadata: {
+          ...templateMetadata,
+          labels: { ...asObject(templateMetadata.labels), ...labels },
+        },
+      },
+    },
+  };
+};
+
+const withFinalizer = (namespace: KubernetesObject): KubernetesObject => ({
+  ...namespace,
+  spec: { finalizers: ['kubernetes'], ...asObject(namespace.spec) },
+});
 
 /** What the server adds to a new object besides defaults; nobody's field manager owns it. */
 export const admit = (
@@ -42,9 +96,18 @@ export const admit = (
   object: KubernetesObject,
   addresses: ClusterAddresses,
 ): KubernetesObject => {
-  if (resource.group !== '') return object;
-  if (resource.kind === 'Service') return withAddress(object, addresses);
-  return resource.kind === 'Pod' ? withServiceAccount(object) : object;
+  switch (`${resource.group}/${resource.kind}`) {
+    case '/Service':
+      return withAddress(object, addresses);
+    case '/Pod':
+      return withScheduling(object);
+    case '/Namespace':
+      return withFinalizer(object);
+    case 'batch/Job':
+      return withSelector(object);
+    default:
+      return object;
+  }
 };
 
 /** A PUT without the allocated address keeps it. */
@@ -57,8 +120,15 @@ export const keepAllocated = (
   const isService = resource.kind === 'Service' && resource.group === '';
   if (!isService || valueAt(next, 'spec', 'clusterIP') || !allocated)
     return next;
+  const { clusterIPs, ipFamilies, ipFamilyPolicy } = asObject(live.spec);
   return {
     ...next,
-    spec: { clusterIP: allocated, ...asObject(next.spec) },
+    spec: {
+      ipFamilies,
+      ipFamilyPolicy,
+      ...asObject(next.spec),
+      clusterIP: allocated,
+      clusterIPs,
+    },
   };
 };

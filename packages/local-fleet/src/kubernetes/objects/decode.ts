@@ -34,11 +34,19 @@ const checkType = (resource: Resource, body: Record<string, unknown>) => {
   const kind = asString(body.kind) ?? resource.kind;
   if (apiVersion !== expected)
     throw badRequest(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+      `${kind} in version ${JSON.stringify(
+        apiVersion,
+      )} cannot be handled as a ${
+        resource.kind
+      }: the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
     );
   if (kind !== resource.kind)
     throw badRequest(
-      `the kind in the data (${kind}) does not match the expected kind (${resource.kind})`,
+      `${kind} in version ${JSON.stringify(
+        resource.version,
+      )} cannot be handled as a ${
+        resource.kind
+      }: the kind in the data does not match`,
     );
 };
 
@@ -60,7 +68,9 @@ const reportMismatches = (resource: Resource, { mismatches }: Conformed) => {
   if (!first || resource.custom) return;
   throw cannotHandle(
     resource,
-    `json: cannot unmarshal ${first.actual} into Go struct field ${resource.kind}.${first.path} of type ${first.expected}`,
+    `json: cannot unmarshal ${first.actual} into Go struct field ${
+      resource.kind
+    }.${first.path.replace(/\[\d+\]/g, '')} of type ${first.expected}`,
   );
 };
 

@@ -43,11 +43,8 @@ const serviceSpec = (spec: JsonObject): JsonObject => ({
   type: 'ClusterIP',
   ...(spec.type !== 'ExternalName' && {
     internalTrafficPolicy: 'Cluster',
-    ipFamilies: ['IPv4'],
-    ipFamilyPolicy: 'SingleStack',
   }),
   ...spec,
-  ...(spec.clusterIP !== undefined && { clusterIPs: [spec.clusterIP] }),
   ...(Array.isArray(spec.ports) && {
     ports: spec.ports.map(asObject).map(servicePort),
   }),
@@ -56,6 +53,7 @@ const serviceSpec = (spec: JsonObject): JsonObject => ({
 const jobSpec = (spec: JsonObject): JsonObject => ({
   backoffLimit: 6,
   completionMode: 'NonIndexed',
+  manualSelector: false,
   ...(spec.completions === undefined &&
     spec.parallelism === undefined && { completions: 1 }),
   parallelism: 1,
@@ -164,13 +162,12 @@ const namespace: Defaulting = object => ({
       'kubernetes.io/metadata.name': object.metadata.name,
     },
   },
-  spec: { finalizers: ['kubernetes'], ...asObject(object.spec) },
   status: { phase: 'Active', ...asObject(object.status) },
 });
 
 const DEFAULTS: Readonly<Record<string, Defaulting>> = {
   Namespace: namespace,
-  Pod: onSpec(podSpecDefaults),
+  Pod: onSpec(spec => podSpecDefaults({ enableServiceLinks: true, ...spec })),
   Service: onSpec(serviceSpec),
   Secret: secret,
   PersistentVolumeClaim: object => ({

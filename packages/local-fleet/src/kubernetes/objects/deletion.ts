@@ -49,11 +49,13 @@ const checkPreconditions = (
   { metadata }: KubernetesObject,
   { uid, resourceVersion }: DeleteOptions,
 ) => {
+  // The real server names the kind here instead of the plural.
+  const named = { ...resource, plural: resource.kind };
   const failed = (what: string, wanted: string, actual: unknown) =>
     conflict(
-      resource,
+      named,
       metadata.name,
-      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${actual}`,
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been deleted and then recreated`,
     );
   if (uid && uid !== metadata.uid) throw failed('UID', uid, metadata.uid);
   if (resourceVersion && resourceVersion !== metadata.resourceVersion)
@@ -92,7 +94,7 @@ export class ObjectRemover {
     if (!isHeld) {
       const { namespace, name } = live.metadata;
       this.store.remove(resource, namespace, name);
-      return { isGone: true, object: live };
+      return { isGone: true, object: this.marked(resource, live, []) };
     }
     if (live.metadata.deletionTimestamp) return { isGone: false, object: live };
     return {

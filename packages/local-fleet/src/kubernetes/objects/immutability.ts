@@ -1,8 +1,7 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
-import { asObject, equal, valueAt } from '../json';
+import { asArray, asObject, equal, valueAt } from '../json';
 import type { Resource } from '../resources';
 import type { StatusCause } from '../status';
-import { invalid } from '../status';
 
 interface Change {
   readonly live: KubernetesObject;
@@ -33,15 +32,67 @@ const fixed =
       : [refused(field, after, why)];
   };
 
-const all =
-  (...rules: readonly Rule[]): Rule =>
-  change =>
-    rules.flatMap(rule => rule(change));
-
 const without = (value: unknown, ...keys: readonly string[]) =>
   Object.fromEntries(
     Object.entries(asObject(value)).filter(([key]) => !keys.includes(key)),
   );
+
+const neverChanges =
+  (field: string, why: string): Rule =>
+  ({ live, next }) =>
+    equal(live[field], next[field]) ? [] : [forbiddenChange(field, why)];
+
+const sameContainers: Rule = ({ live, next }) => {
+  const names = (object: KubernetesObject) =>
+    asArray(asObject(object.spec).containers).map(each => asObject(each).name);
+  return equal(names(live), names(next))
+    ? []
+    : [
+        forbiddenChange(
+          'spec.containers',
+          'pod updates may not add or remove containers',
+        ),
+      ];
+};
+
+const withoutImages = (object: KubernetesObject) => {
+  const strip = (list: unknown) =>
+    asArray(list).map(each => without(each, 'image'));
+  const spec = asObject(object.spec);
+  return {
+    ...without(spec, ...POD_FIELDS_THAT_CHANGE),
+    containers: strip(spec.containers),
+    initContainers: strip(spec.initContainers),
+  };
+};
+
+const POD_FIELDS_THAT_CHANGE = [
+  'activeDeadlineSeconds',
+  'terminationGracePeriodSeconds',
+  'tolerations',
+  'schedulingGates',
+  'nodeName',
+];
+
+const onlyImages: Rule = ({ live, next }) =>
+  equal(withoutImages(live), withoutImages(next))
+    ? []
+    : [
+        forbiddenChange(
+          'spec',
+          'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+        ),
+      ];
+
+const podSpec: Rule = change => {
+  const added = sameContainers(change);
+  return added.length > 0 ? added : onlyImages(change);
+};
+
+const all =
+  (...rules: readonly Rule[]): Rule =>
+  change =>
+    rules.flatMap(rule => rule(change));
 
 const specExcept =
   (keys: readonly string[], why: string): Rule =>
@@ -59,6 +110,7 @@ const immutableData: Rule = ({ live, next }) =>
     : [forbiddenChange('data', 'field is immutable when `immutable` is set')];
 
 const RULES: Readonly<Record<string, Rule>> = {
+  Pod: podSpec,
   ConfigMap: immutableData,
   Secret: all(immutableData, fixed('type')),
   Deployment: fixed('spec.selector'),
@@ -77,14 +129,20 @@ const RULES: Readonly<Record<string, Rule>> = {
     "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
   ),
   Job: all(fixed('spec.selector'), fixed('spec.template')),
-  Service: fixed('spec.clusterIP', 'may not change once set'),
+  Service: ({ live, next }) => {
+    const before = valueAt(live, 'spec', 'clusterIP');
+    const after = valueAt(next, 'spec', 'clusterIP');
+    return before === undefined || before === after
+      ? []
+      : [refused('spec.clusterIPs[0]', [after], 'may not change once set')];
+  },
   PersistentVolumeClaim: specExcept(
     ['resources', 'volumeName', 'volumeAttributesClassName'],
     'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
   ),
   StorageClass: all(
-    fixed('provisioner', 'updates to provisioner are forbidden.'),
-    fixed('parameters', 'updates to parameters are forbidden.'),
+    neverChanges('provisioner', 'updates to provisioner are forbidden.'),
+    neverChanges('parameters', 'updates to parameters are forbidden.'),
     fixed('reclaimPolicy'),
     fixed('volumeBindingMode'),
   ),
@@ -97,9 +155,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   ),
 };
 
-/** Throws a 422 for changes of fields that the real server never lets change; README.md lists the kinds. */
-export const checkImmutable = (resource: Resource, change: Change): void => {
-  const causes = resource.custom ? [] : RULES[resource.kind]?.(change) ?? [];
-  if (causes.length > 0)
-    throw invalid(resource, change.next.metadata.name, causes);
-};
+/** Changes of fields that the real server never lets change; README.md lists the kinds. */
+export const immutabilityCauses = (
+  resource: Resource,
+  change: Change,
+): StatusCause[] =>
+  resource.custom ? [] : RULES[resource.kind]?.(change) ?? [];

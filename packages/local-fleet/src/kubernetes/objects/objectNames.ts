@@ -18,6 +18,9 @@ const LABEL_NAMES = new Set(['namespaces', 'services']);
 const LABEL_TEXT = `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')`;
 const SUBDOMAIN_TEXT = `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`;
 
+const LABEL_KEY_TEXT = `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`;
+const LABEL_VALUE_TEXT = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`;
+
 const invalidName = (name: string, why: string): StatusCause => ({
   reason: 'FieldValueInvalid',
   message: `Invalid value: ${JSON.stringify(name)}: ${why}`,
@@ -47,13 +50,13 @@ const labelCauses = (labels: Readonly<Record<string, unknown>>) =>
       value.length <= 63 &&
       LABEL_VALUE.test(value);
     if (isValid) return [];
-    const wrong = LABEL_KEY.test(key) ? value : key;
+    const [wrong, why] = LABEL_KEY.test(key)
+      ? [value, LABEL_VALUE_TEXT]
+      : [key, LABEL_KEY_TEXT];
     return [
       {
         reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(
-          wrong,
-        )}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
+        message: `Invalid value: ${JSON.stringify(wrong)}: ${why}`,
         field: 'metadata.labels',
       },
     ];

@@ -2,12 +2,13 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { isObject } from '../json';
 import type { Resource } from '../resources';
 import { groupVersion } from '../resources';
-import type { ListStep } from '../schema/conform';
+import type { ListStep, TypeMismatch } from '../schema/conform';
 import { conform } from '../schema/conform';
 import { pathText } from '../serverSideApply/fieldSet';
+import { duplicateKey } from '../serverSideApply/duplicateKeys';
 import { ListKeyError, elementOf } from '../serverSideApply/pathElement';
 import type { ObjectStore } from '../store';
-import { badRequest, internalError, notFound } from '../status';
+import { badRequest, internalError, invalid, notFound } from '../status';
 import { APPLY_PATCH, parseManifest, patchObject } from '../patch/patchObject';
 import type { WriteOptions } from './decode';
 import { decodeObject } from './decode';
@@ -33,6 +34,15 @@ export interface Patched {
   readonly isNew: boolean;
 }
 
+/** In the words of the real server, which prints Go's form of an unexpected value. */
+const mismatchText = ({ expected, actual, value }: TypeMismatch) => {
+  if (expected === 'integer' || expected === 'number')
+    return `expected numeric (int or float), got ${actual}`;
+  return expected === 'string'
+    ? `expected string, got &value.valueUnstructured{Value:${value}}`
+    : `expected ${expected}, got ${actual}`;
+};
+
 const keyedStep: ListStep = (node, item, index) =>
   pathText([elementOf(node, item, index)]);
 
@@ -41,9 +51,8 @@ const typeErrors = (resource: Resource, body: unknown): string | undefined => {
   const [missing] = unknown;
   if (missing) return `.${missing}: field not declared in schema`;
   const [wrong] = mismatches;
-  return (
-    wrong && `.${wrong.path}: expected ${wrong.expected}, got ${wrong.actual}`
-  );
+  if (wrong) return `.${wrong.path}: ${mismatchText(wrong)}`;
+  return duplicateKey(resource.schema, body);
 };
 
 const problemOf = (resource: Resource, body: unknown): string | undefined => {
@@ -57,12 +66,16 @@ const problemOf = (resource: Resource, body: unknown): string | undefined => {
 };
 
 const checkConfiguration = (request: PatchRequest, body: unknown) => {
-  const { resource, name, namespace } = request;
+  const { resource, name } = request;
   if (!isObject(body)) throw badRequest('the applied body is not an object');
   const expected = groupVersion(resource);
-  if (body.apiVersion !== expected || body.kind !== resource.kind)
+  if (body.apiVersion === expected && body.kind !== resource.kind)
     throw badRequest(
-      `Incorrect version specified in apply patch. Specified patch version: ${body.apiVersion}, ${body.kind}, expected: ${expected}, ${resource.kind}`,
+      `invalid object type: ${resource.group}/${resource.version}, Kind=${body.kind}`,
+    );
+  if (body.apiVersion !== expected)
+    throw badRequest(
+      `Incorrect version specified in apply patch. Specified patch version: ${body.apiVersion}, expected: ${expected}`,
     );
   const metadata = isObject(body.metadata) ? body.metadata : {};
   if (metadata.managedFields !== undefined && metadata.managedFields !== null)
@@ -75,10 +88,35 @@ const checkConfiguration = (request: PatchRequest, body: unknown) => {
   if (problem)
     throw internalError(
       `failed to create typed patch object (${
-        namespace ?? ''
-      }/${name}; ${expected}, Kind=${resource.kind}): ${problem}`,
+        metadata.namespace ?? ''
+      }/${name}; ${resource.group}/${resource.version}, Kind=${
+        resource.kind
+      }): ${problem}`,
     );
   return metadata;
+};
+
+/** A strict refusal is a 422 that shows the patched object, unlike that of a PUT. */
+const decodePatched = (
+  resource: Resource,
+  patched: unknown,
+  options: WriteOptions,
+): KubernetesObject => {
+  const isStrict = options.validation === 'Strict';
+  const { unknown } = isStrict
+    ? conform(resource.schema, patched)
+    : { unknown: [] };
+  if (unknown.length === 0) return decodeObject(resource, patched, options);
+  const texts = unknown.map(path => `unknown field ${JSON.stringify(path)}`);
+  throw invalid({ group: '', plural: '', kind: '' }, '', [
+    {
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(
+        JSON.stringify(patched),
+      )}: strict decoding error: ${texts.join(', ')}`,
+      field: 'patch',
+    },
+  ]);
 };
 
 /** Carries out patches of every kind. */
@@ -94,7 +132,7 @@ export class ObjectPatcher {
     if (request.type === APPLY_PATCH) return this.apply(request, options);
     if (!live) throw notFound(resource, name);
     const patched = patchObject(resource, live, request);
-    const next = decodeObject(resource, patched, options);
+    const next = decodePatched(resource, patched, options);
     return {
       isNew: false,
       object: this.writer.replace(

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import type { JsonObject } from '../json';
 import { asArray, asObject, asString, equal, isObject, valueAt } from '../json';
 import type { Resource } from '../resources';
 import { labelSelectorText, parseLabelSelector } from '../selectors';
@@ -25,6 +26,19 @@ const needs =
       })
       .map(required);
 
+const containerCauses = (
+  container: JsonObject,
+  field: string,
+): StatusCause[] => [
+  ...(asString(container.name) ? [] : [required(`${field}.name`)]),
+  ...(asString(container.image) ? [] : [required(`${field}.image`)]),
+  ...asArray(container.ports).flatMap((port, index) =>
+    asObject(port).containerPort
+      ? []
+      : [required(`${field}.ports[${index}].containerPort`)],
+  ),
+];
+
 const containersOf =
   (...path: readonly string[]): Check =>
   object => {
@@ -33,33 +47,29 @@ const containersOf =
     if (containers.length === 0) return [required(field)];
     return containers
       .map(asObject)
-      .flatMap((container, index) => [
-        ...(asString(container.name)
-          ? []
-          : [required(`${field}[${index}].name`)]),
-        ...(asString(container.image)
-          ? []
-          : [required(`${field}[${index}].image`)]),
-      ]);
+      .flatMap((container, index) =>
+        containerCauses(container, `${field}[${index}]`),
+      );
   };
+
+const unmatched = (labels: unknown): StatusCause => ({
+  reason: 'FieldValueInvalid',
+  message: `Invalid value: ${JSON.stringify(
+    labels ?? null,
+  )}: \`selector\` does not match template \`labels\``,
+  field: 'spec.template.metadata.labels',
+});
 
 const selectorMatches: Check = object => {
   const selector = valueAt(object, 'spec', 'selector');
-  if (!isObject(selector)) return [required('spec.selector')];
   const labels = valueAt(object, 'spec', 'template', 'metadata', 'labels');
+  if (!isObject(selector))
+    return [required('spec.selector'), unmatched(labels)];
   const matches = parseLabelSelector(labelSelectorText(selector));
   const metadata = { name: '', labels: asObject(labels) as never };
   return matches({ apiVersion: '', kind: '', metadata })
     ? []
-    : [
-        {
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: ${JSON.stringify(
-            labels ?? null,
-          )}: \`selector\` does not match template \`labels\``,
-          field: 'spec.template.metadata.labels',
-        },
-      ];
+    : [unmatched(labels)];
 };
 
 const template = containersOf('spec', 'template', 'spec');
@@ -73,18 +83,26 @@ const quantityPattern =
 
 const claim: Check = object => {
   const storage = valueAt(object, 'spec', 'resources', 'requests', 'storage');
-  if (storage === undefined) return [required('spec.resources[storage]')];
-  return quantityPattern.test(String(storage))
-    ? needs('spec.accessModes')(object)
-    : [
-        {
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: ${JSON.stringify(
-            storage,
-          )}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
-          field: 'spec.resources.requests.storage',
-        },
-      ];
+  const modes = asArray(valueAt(object, 'spec', 'accessModes'));
+  const causes: StatusCause[] =
+    modes.length > 0
+      ? []
+      : [
+          {
+            ...required('spec.accessModes'),
+            message: 'Required value: at least 1 access mode is required',
+          },
+        ];
+  if (storage === undefined) causes.push(required('spec.resources[storage]'));
+  else if (!quantityPattern.test(String(storage)))
+    causes.push({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(
+        storage,
+      )}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
+      field: 'spec.resources.requests.storage',
+    });
+  return causes;
 };
 
 const definition: Check = object => {
@@ -132,10 +150,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   CustomResourceDefinition: definition,
 };
 
-/** Throws the 422 with every cause; custom resources are checked against their CRD's schema. */
+/**
+ * Throws the 422 with every cause, those of the caller last; custom resources are checked against their
+ * CRD's schema.
+ */
 export const validate = (
   resource: Resource,
   object: KubernetesObject,
+  more: readonly StatusCause[] = [],
 ): void => {
   const causes = metadataCauses(resource, object.metadata);
   if (resource.custom) {
@@ -144,5 +166,6 @@ export const validate = (
   } else {
     causes.push(...(CHECKS[resource.kind]?.(object) ?? []));
   }
+  causes.push(...more);
   if (causes.length > 0) throw invalid(resource, object.metadata.name, causes);
 };

@@ -7,12 +7,19 @@ import { asArray, equal } from '../json';
 import type { Resource } from '../resources';
 import { groupVersion } from '../resources';
 import type { ObjectStore } from '../store';
-import { alreadyExists, badRequest, conflict, notFound } from '../status';
+import {
+  alreadyExists,
+  badRequest,
+  conflict,
+  internalError,
+  notFound,
+} from '../status';
 import { ClusterAddresses, admit, keepAllocated } from './admission';
 import type { WriteOptions } from './decode';
 import { withDefaults } from './defaults';
 import { recordUpdate } from './fieldOwnership';
-import { checkImmutable } from './immutability';
+import { withEmptyStatus } from './emptyStatus';
+import { immutabilityCauses } from './immutability';
 import type { Replacement } from './replacement';
 import {
   desiredState,
@@ -49,7 +56,7 @@ export class ObjectWriter {
     options: WriteOptions & { readonly ownershipIsFinal?: true },
   ): KubernetesObject {
     if (given.metadata.resourceVersion)
-      throw badRequest(
+      throw internalError(
         'resourceVersion should not be set on objects to be created',
       );
     checkNamespace(this.store, resource, given.metadata);
@@ -83,8 +90,11 @@ export class ObjectWriter {
       live,
       withDefaults(resource, limited),
     );
-    validate(resource, object);
-    checkImmutable(resource, { live, next: object });
+    validate(
+      resource,
+      object,
+      immutabilityCauses(resource, { live, next: object }),
+    );
     const owned = replacement.ownershipIsFinal
       ? object
       : recordUpdate(
@@ -130,7 +140,7 @@ export class ObjectWriter {
     // Only the status endpoint writes it; definitions and claims start with one of the server's own.
     const { status: _, ...rest } = given;
     const object = resource.hasStatus ? rest : given;
-    return withDefaults(resource, {
+    const complete = withDefaults(resource, {
       ...object,
       apiVersion: groupVersion(resource),
       kind: resource.kind,
@@ -142,6 +152,7 @@ export class ObjectWriter {
         ...(hasGeneration(resource) && { generation: 1 }),
       },
     });
+    return withEmptyStatus(resource, complete);
   }
 
   private withGeneration(

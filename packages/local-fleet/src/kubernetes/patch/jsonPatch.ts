@@ -15,15 +15,11 @@ export const jsonPatch = (target: unknown, patch: unknown): unknown => {
       'error decoding patch: json: the patch is not an array of operations',
     );
   const result = clone(target);
-  const failed = applyPatch(result, patch).findIndex(error => error !== null);
-  if (failed === -1) return result;
-  const operation = patch[failed];
+  if (applyPatch(result, patch).every(error => error === null)) return result;
   throw new ApiError({
     code: 422,
     reason: 'Invalid',
-    message: `the server rejected our request due to an error in our request: ${
-      operation?.op
-    } operation does not apply at ${JSON.stringify(operation?.path)}`,
+    message: 'the server rejected our request due to an error in our request',
     details: {},
   });
 };

@@ -2,7 +2,11 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { parse } from 'yaml';
 import { isObject } from '../json';
 import type { Resource } from '../resources';
-import { badRequest, unsupportedMediaType } from '../status';
+import {
+  badRequest,
+  unsupportedMediaType,
+  unsupportedPatchType,
+} from '../status';
 import { jsonPatch } from './jsonPatch';
 import { mergePatch } from './mergePatch';
 import { strategicMergePatch } from './strategicMergePatch';
@@ -11,6 +15,8 @@ export const APPLY_PATCH = 'application/apply-patch+yaml';
 const JSON_PATCH = 'application/json-patch+json';
 const MERGE_PATCH = 'application/merge-patch+json';
 const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
+
+const PATCH_TYPES = [JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, APPLY_PATCH];
 
 const accepted = (resource: Resource) =>
   resource.custom
@@ -23,6 +29,7 @@ export const patchType = (
   contentType: string | undefined,
 ): string => {
   const type = (contentType ?? '').split(';')[0]?.trim() ?? '';
+  if (!PATCH_TYPES.includes(type)) throw unsupportedPatchType();
   if (!accepted(resource).includes(type))
     throw unsupportedMediaType(accepted(resource));
   return type;
@@ -32,7 +39,7 @@ const parseJson = (body: string): unknown => {
   try {
     return JSON.parse(body);
   } catch (error) {
-    throw badRequest(`error decoding patch: ${String(error)}`);
+    throw badRequest(`json parse error: ${String(error)}`);
   }
 };
 
@@ -53,7 +60,7 @@ export const parseManifest = (body: string): unknown => {
         ),
     });
   } catch (error) {
-    throw badRequest(`error decoding YAML: ${String(error)}`);
+    throw badRequest(`yaml parse error: ${String(error)}`);
   }
 };
 

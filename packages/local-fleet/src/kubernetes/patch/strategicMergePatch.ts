@@ -2,7 +2,7 @@ import type { JsonObject } from '../json';
 import { asArray, equal, isObject } from '../json';
 import type { ListNode, SchemaNode } from '../schema/schemaNode';
 import { ATOMIC_ANY, fieldNode } from '../schema/schemaNode';
-import { badRequest } from '../status';
+import { internalError } from '../status';
 
 const DIRECTIVE = '$patch';
 const SET_ORDER = '$setElementOrder/';
@@ -69,7 +69,7 @@ const mergeKeyed = (
   let result = [...live];
   for (const item of patch) {
     if (!isObject(item) || item[key] === undefined)
-      throw badRequest(
+      throw internalError(
         `map: ${JSON.stringify(
           item,
         )} does not contain declared merge key: ${key}`,

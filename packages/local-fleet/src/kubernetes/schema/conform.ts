@@ -22,6 +22,7 @@ export interface TypeMismatch {
   readonly path: string;
   readonly expected: string;
   readonly actual: string;
+  readonly value: unknown;
 }
 
 interface Findings {
@@ -105,7 +106,12 @@ class Conformer {
   }
 
   private mismatch(path: string, expected: string, value: unknown): unknown {
-    this.findings.mismatches.push({ path, expected, actual: typeName(value) });
+    this.findings.mismatches.push({
+      path,
+      expected,
+      actual: typeName(value),
+      value,
+    });
     return value;
   }
 }

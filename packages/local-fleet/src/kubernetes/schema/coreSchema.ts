@@ -47,17 +47,21 @@ const parseMap = (text: string): SchemaNode => {
   };
 };
 
-/** Grammar: `string=DEFAULT`, `#type`, `[]T` atomic, `[*]T` set, `[key,key]T` map, `{}T`, `{!}T` atomic. */
+const parseDefault = (type: string | undefined, text: string): unknown =>
+  type === 'string' ? text : (JSON.parse(text) as unknown);
+
+/** Grammar: `string=DEFAULT`, `#type`, `@type` embedded by value, `[]T` atomic, `[*]T` set, `[key,key]T` map, `{}T`, `{!}T` atomic. */
 function parseType(text: string): SchemaNode {
   if (text === 'any') return ATOMIC_ANY;
-  if (text.startsWith('#')) return coreSchema(text.slice(1));
+  if (text.startsWith('#') || text.startsWith('@'))
+    return coreSchema(text.slice(1));
   if (text.startsWith('[')) return parseList(text);
   if (text.startsWith('{')) return parseMap(text);
   const [type, standard] = text.split('=');
   return {
     kind: 'scalar',
     type: type as ScalarType,
-    ...(standard && { default: standard }),
+    ...(standard !== undefined && { default: parseDefault(type, standard) }),
   };
 }
 
@@ -72,6 +76,11 @@ const lazyObject = (
     required: names
       .filter(name => name.endsWith('!'))
       .map(name => name.slice(0, -1)),
+    embedded: new Set(
+      names
+        .filter(name => definition[name]?.startsWith('@'))
+        .map(name => name.replace(/!$/, '')),
+    ),
     // Types refer to themselves (JSONSchemaProps), so fields are parsed when first asked for.
     get fields() {
       fields ??= new Map(

@@ -125,17 +125,19 @@ const listPrefix = (property: Property) => {
   return kind !== 'atomic' && strategy.includes('merge') ? '[*]' : '[]';
 };
 
-const referenceType = (reference: string) => {
+/** `@` for a struct that Go embeds by value, so that it is always there; `#` for a pointer. */
+const referenceType = (reference: string, isEmbedded = false) => {
   const name = reference.replace('#/components/schemas/', '');
   if (SCALARS[name]) return SCALARS[name];
   if (!definitions[name]?.properties) return 'any';
   pending.push(name);
-  return `#${shortName(name)}`;
+  return `${isEmbedded ? '@' : '#'}${shortName(name)}`;
 };
 
 const typeOf = (property: Property): string => {
   const reference = property.$ref ?? property.allOf?.[0]?.$ref;
-  if (reference) return referenceType(reference);
+  if (reference)
+    return referenceType(reference, property.default !== undefined);
   if (property.type === 'array')
     return `${listPrefix(property)}${typeOf(property.items ?? {})}`;
   if (property.type === 'object' && property.additionalProperties) {
@@ -144,9 +146,10 @@ const typeOf = (property: Property): string => {
     return `${atomic}${typeOf(property.additionalProperties)}`;
   }
   if (property.type === 'object' || !property.type) return 'any';
-  return property.type === 'string' && property.default
-    ? `string=${property.default}`
-    : property.type;
+  const { type, default: standard } = property;
+  return standard === undefined || standard === ''
+    ? type
+    : `${type}=${standard}`;
 };
 
 const addType = (name: string) => {

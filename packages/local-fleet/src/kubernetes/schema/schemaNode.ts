@@ -23,6 +23,8 @@ export interface ObjectNode {
   /** Declared fields by name. */
   readonly fields: ReadonlyMap<string, SchemaNode>;
   readonly required: readonly string[];
+  /** Fields that Go holds by value: an empty one is there even when nobody wrote it. */
+  readonly embedded?: ReadonlySet<string>;
   /** Type of undeclared keys; absent when these are an error. */
   readonly element?: SchemaNode;
 }

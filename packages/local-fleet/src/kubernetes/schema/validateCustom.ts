@@ -30,11 +30,12 @@ const typeCause = (schema: JsonObject, value: unknown, field: string) => {
   const type = asString(schema.type);
   const accepts = type && TYPES[type];
   if (!accepts || accepts(value)) return undefined;
-  return invalidValue(
+  const cause = invalidValue(
     field,
     typeNameOf(value),
     `must be of type ${type}: ${quoted(typeNameOf(value))}`,
   );
+  return { ...cause, reason: 'FieldValueTypeInvalid' };
 };
 
 const enumCauses = (schema: JsonObject, value: unknown, field: string) => {

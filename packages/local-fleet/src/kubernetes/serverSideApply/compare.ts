@@ -14,6 +14,8 @@ export interface Comparison {
 
 interface Pair<Node> {
   readonly node: Node;
+  /** Go has it always, so that its coming or going is no change of its own. */
+  readonly isAlwaysThere?: boolean;
   readonly left: unknown;
   readonly right: unknown;
   readonly path: readonly PathElement[];
@@ -33,12 +35,20 @@ const compareLeaf = (
   else if (!equal(left, right)) result.modified.insert(path);
 };
 
+/** Structs by value, and lists and maps without `omitempty`, which are the required ones. */
+const isHeldByValue = (node: ObjectNode, key: string) =>
+  node.embedded !== undefined &&
+  (node.embedded.has(key) || node.required.includes(key));
+
 const compareFields = (result: Comparison, pair: Pair<ObjectNode>) => {
   const left = isObject(pair.left) ? pair.left : {};
   const right = isObject(pair.right) ? pair.right : {};
+  const isThere =
+    pair.isAlwaysThere || (pair.left !== undefined && pair.right !== undefined);
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
     visit(result, {
       node: fieldNode(pair.node, key) ?? ATOMIC_ANY,
+      isAlwaysThere: isThere && isHeldByValue(pair.node, key),
       left: left[key],
       right: right[key],
       path: [...pair.path, `f:${key}`],
@@ -60,6 +70,11 @@ const compareItems = (result: Comparison, pair: Pair<ListNode>) => {
   }
 };
 
+const isEmptyContainer = (
+  node: ReturnType<typeof resolveNode>,
+  { left, right }: Pair<SchemaNode>,
+) => node.kind !== 'scalar' && size(left) === 0 && size(right) === 0;
+
 const isLeaf = (
   node: ReturnType<typeof resolveNode>,
   { left, right }: Pair<SchemaNode>,
@@ -73,12 +88,14 @@ function visit(result: Comparison, pair: Pair<SchemaNode>) {
   const { left, right, path } = pair;
   if (left === right) return;
   const node = resolveNode(pair.node, right ?? left);
+  if (pair.isAlwaysThere && isEmptyContainer(node, pair)) return;
   if (isLeaf(node, pair)) {
     compareLeaf(result, pair);
     return;
   }
   if (node.kind === 'object') compareFields(result, { ...pair, node });
   else if (node.kind === 'list') compareItems(result, { ...pair, node });
+  if (pair.isAlwaysThere) return;
   if (left === undefined) result.added.insert(path);
   else if (right === undefined) result.removed.insert(path);
 }

@@ -116,14 +116,16 @@ export class FieldSet {
     return result;
   }
 
-  /** Every path, parents first. */
+  /** Every path; on each level the members first, as the real server lists conflicts. */
   paths(prefix: readonly PathElement[] = []): PathElement[][] {
-    const elements = [...new Set([...this.members, ...this.children.keys()])];
-    return elements.sort().flatMap(element => {
-      const path = [...prefix, element];
-      const below = this.children.get(element)?.paths(path) ?? [];
-      return this.members.has(element) ? [path, ...below] : below;
-    });
+    const members = [...this.members].sort().map(each => [...prefix, each]);
+    const children = [...this.children.keys()].sort();
+    return [
+      ...members,
+      ...children.flatMap(each =>
+        (this.children.get(each) ?? new FieldSet()).paths([...prefix, each]),
+      ),
+    ];
   }
 
   private child(element: PathElement): FieldSet {

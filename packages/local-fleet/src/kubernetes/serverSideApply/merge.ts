@@ -22,8 +22,8 @@ const mergeFields = (
 };
 
 /**
- * The order of both lists: elements of `applied` keep their order, those only in `live` stay after the
- * shared element that they followed.
+ * The order of both lists, as structured-merge-diff makes it: `applied` gives the order of its elements,
+ * and those only in `live` come before the shared element that followed them.
  */
 const mergedOrder = (
   live: readonly PathElement[],
@@ -31,24 +31,25 @@ const mergedOrder = (
 ): PathElement[] => {
   const inApplied = new Set(applied);
   const inLive = new Set(live);
-  const order: PathElement[] = [];
+  const order = new Set<PathElement>();
   let position = 0;
-  const takeLiveOnly = () => {
+  const takeLiveOnly = (next: PathElement | undefined) => {
     for (; position < live.length; position++) {
       const element = live[position]!;
-      if (!inApplied.has(element)) order.push(element);
-      else if (!order.includes(element)) return;
+      if (element === next) return;
+      if (!inApplied.has(element)) order.add(element);
     }
   };
+  const shared = applied.filter(element => inLive.has(element));
   for (const element of applied) {
-    if (inLive.has(element)) takeLiveOnly();
-    order.push(element);
+    takeLiveOnly(shared[0]);
+    order.add(element);
+    if (element !== shared[0]) continue;
+    shared.shift();
+    position += live[position] === element ? 1 : 0;
   }
-  for (; position < live.length; position++) {
-    const element = live[position]!;
-    if (!inApplied.has(element)) order.push(element);
-  }
-  return order;
+  takeLiveOnly(undefined);
+  return [...order];
 };
 
 const mergeItems = (

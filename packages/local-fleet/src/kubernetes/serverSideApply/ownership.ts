@@ -1,3 +1,4 @@
+import { equal } from '../json';
 import type { SchemaNode } from '../schema/schemaNode';
 import type { FieldConflict } from './applyConflict';
 import { applyConflict } from './applyConflict';
@@ -76,18 +77,12 @@ const takeFromOthers = (
 
 const stripped = (set: FieldSet) => set.difference(NEVER_OWNED);
 
-const sameSet = (left: FieldSet, right: FieldSet) =>
-  left.difference(right).isEmpty() && right.difference(left).isEmpty();
-
 const withEntry = (
   managed: Map<string, ManagedEntry>,
   entry: ManagedEntry,
-  before: ManagedEntry | undefined,
 ): Map<string, ManagedEntry> => {
   const key = managerKey(entry);
   if (entry.fields.isEmpty()) managed.delete(key);
-  else if (before && sameSet(before.fields, entry.fields))
-    managed.set(key, { ...entry, time: before.time });
   else managed.set(key, entry);
   return managed;
 };
@@ -109,7 +104,12 @@ export const ownershipAfterUpdate = (
       .difference(changes.removed)
       .union(written),
   );
-  return withEntry(others, { ...identity, time, fields }, before);
+  const hasWritten = !stripped(written).isEmpty();
+  return withEntry(others, {
+    ...identity,
+    time: hasWritten ? time : before?.time,
+    fields,
+  });
 };
 
 interface Pruning {
@@ -173,10 +173,11 @@ export const applyConfiguration = (
   const others = takeFromOthers(declared, key, changed.union(changes.removed));
   return {
     object,
-    managed: withEntry(
-      others,
-      { ...identity, time, fields: stripped(fields) },
-      before,
-    ),
+    managed: withEntry(others, {
+      ...identity,
+      // An apply that changes nothing but ownership has no time of its own.
+      time: equal(input.live, object) ? before?.time : time,
+      fields: stripped(fields),
+    }),
   };
 };

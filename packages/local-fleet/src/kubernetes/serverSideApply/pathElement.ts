@@ -29,20 +29,14 @@ export const elementOf = (
       'associative list with keys may not have non-map elements',
     );
   const keys: Record<string, unknown> = {};
-  let named = false;
   for (const key of [...node.keys].sort()) {
     const value = item[key] ?? keyDefault(node, key);
-    if (item[key] !== undefined) named = true;
     if (value !== undefined) keys[key] = value;
-    else if (node.keys.length === 1)
+    else
       throw new ListKeyError(
         `associative list with keys has an element that omits key field "${key}" (and doesn't have default value)`,
       );
   }
-  if (!named)
-    throw new ListKeyError(
-      'associative list with keys has an element that omits all key fields',
-    );
   return `k:${JSON.stringify(keys)}`;
 };
 
