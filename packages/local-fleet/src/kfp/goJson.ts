@@ -16,7 +16,7 @@ export type JsonNode = { readonly offset: number } & (
   | { readonly kind: 'literal'; readonly value: boolean | null }
 );
 
-const MAX_DEPTH = 5_000;
+const MAX_DEPTH = 2_000;
 const WHITESPACE = new Set([' ', '\t', '\n', '\r']);
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERALS = ['true', 'false', 'null'] as const;

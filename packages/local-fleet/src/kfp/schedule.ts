@@ -1,42 +1,25 @@
 import { Cron } from 'croner';
+import { cronMeaning } from './cronSyntax';
 import type { RecurringRunRow, Trigger } from './rows';
 
-const cronOf = (expression: string): Cron =>
-  new Cron(expression.trim(), { timezone: 'UTC', legacyMode: true });
-
-const MACROS: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 0 1 1 *',
-  '@annually': '0 0 0 1 1 *',
-  '@monthly': '0 0 0 1 * *',
-  '@weekly': '0 0 0 * * 0',
-  '@daily': '0 0 0 * * *',
-  '@midnight': '0 0 0 * * *',
-  '@hourly': '0 0 * * * *',
+/** What is wrong with a cron expression, in the server's words; undefined when it is good. */
+export const cronProblem = (expression: string): string | undefined => {
+  const meaning = cronMeaning(expression);
+  return meaning.kind === 'invalid' ? meaning.problem : undefined;
 };
 
-const expanded = (expression: string): string =>
-  MACROS[expression] ?? expression;
-
-/** What robfig/cron would say about an expression, undefined when it is good: 5 or 6 fields, seconds first. */
-export const cronProblem = (expression: string): string | undefined => {
-  const fields = expanded(expression).trim().split(/\s+/).filter(Boolean);
-  if (fields.length < 5 || fields.length > 6) {
-    return `Expected 5 or 6 fields, found ${fields.length}: ${expression}`;
-  }
-  try {
-    cronOf(expanded(expression));
-    return undefined;
-  } catch (error) {
-    return (error as Error).message.replace(/^CronPattern: /, '');
-  }
+const nextOfCron = (expression: string, from: number): number | undefined => {
+  const meaning = cronMeaning(expression);
+  if (meaning.kind === 'invalid') return undefined;
+  if (meaning.kind === 'every') return from + meaning.seconds;
+  const cron = new Cron(meaning.pattern, { timezone: 'UTC', legacyMode: true });
+  const next = cron.nextRun(new Date(from * 1000));
+  return next ? Math.floor(next.getTime() / 1000) : undefined;
 };
 
 const nextOfTrigger = (trigger: Trigger, after: number): number | undefined => {
   const from = Math.max(after, trigger.startTime ?? 0);
-  if (trigger.cron !== undefined) {
-    const next = cronOf(expanded(trigger.cron)).nextRun(new Date(from * 1000));
-    return next ? Math.floor(next.getTime() / 1000) : undefined;
-  }
+  if (trigger.cron !== undefined) return nextOfCron(trigger.cron, from);
   return trigger.intervalSeconds === undefined
     ? undefined
     : from + trigger.intervalSeconds;
@@ -55,7 +38,10 @@ const withinEnd = (
  * comes one by one, without it only the last missed one. No trigger means once, at its creation.
  */
 export const nextDue = (
-  row: RecurringRunRow,
+  row: Pick<
+    RecurringRunRow,
+    'trigger' | 'fired' | 'createdAt' | 'lastFiredAt' | 'noCatchup'
+  >,
   now: number,
 ): number | undefined => {
   const { trigger } = row;

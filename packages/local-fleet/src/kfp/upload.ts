@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { canonicalSpec } from './canonicalSpec';
 import { storedNamespace, type KfpContext } from './context';
 import { ApiError, internal, invalidInput } from './errors';
 import { readPackage } from './package';
@@ -79,7 +80,9 @@ const checkedTemplate = (text: string): Template => {
       "pipeline's name must contain only lowercase alphanumeric characters or '-' and must start with alphanumeric characters",
     );
   }
-  return template;
+  return template.kind === 'v2'
+    ? { ...template, spec: canonicalSpec(template.spec) }
+    : template;
 };
 
 const readFile = async (
