@@ -39,6 +39,8 @@ export interface ClaimStore {
   create(claim: Claim): Promise<StoredClaim | undefined>;
   /** Undefined when `previous` is not the newest any more. */
   replace(previous: StoredClaim, next: Claim): Promise<StoredClaim | undefined>;
+  /** Deletes the claims made before this time, in milliseconds of the epoch, where the store can. */
+  deleteBefore?(time: number): Promise<void>;
 }
 
 /**
@@ -46,6 +48,12 @@ export interface ClaimStore {
  * observer from when it first saw the claim, each on its own clock: skew between them is no matter.
  */
 export const LEASE_MS = 60_000;
+
+/**
+ * Age at which a claim is of no use any more: GitHub re-runs a job for 30 days. The run itself, which
+ * is found by its id, guards the key from then on.
+ */
+export const CLAIM_LIFE_MS = 35 * 24 * 3_600_000;
 
 const integer = (value: unknown): number | undefined => {
   const number = Number(value);

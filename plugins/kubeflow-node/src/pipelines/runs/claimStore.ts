@@ -8,13 +8,14 @@ import { createVersionClaims } from './versionClaims';
 export const claimStoreOf = (target: RunTarget): ClaimStore => {
   const versions = createVersionClaims(target.pipelines);
   if (!target.kubernetes) return versions;
-  let active = createConfigMapClaims(
+  let active: ClaimStore = createConfigMapClaims(
     target.kubernetes,
     target.pipelines.namespace,
   );
   return {
     read: slug => active.read(slug),
     replace: (previous, next) => active.replace(previous, next),
+    deleteBefore: async time => active.deleteBefore?.(time),
     async create(claim) {
       try {
         return await active.create(claim);

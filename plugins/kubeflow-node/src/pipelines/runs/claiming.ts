@@ -1,4 +1,4 @@
-import { LEASE_MS } from './claim';
+import { CLAIM_LIFE_MS, LEASE_MS } from './claim';
 import type { Claim, ClaimStore, StoredClaim } from './claim';
 import type { RunOrigin } from './contract';
 import type { Patience } from './patience';
@@ -8,6 +8,7 @@ import { runIdOf } from './submissionKey';
 const SKEW_ALLOWANCE = 15 * 60_000;
 
 const BETWEEN_TRIES = 500;
+const CLEARING_SHARE = 0.05;
 
 /** A claim as one submitter sees it. */
 export interface Held {
@@ -29,6 +30,8 @@ export interface Claiming {
   nextGeneration(held: Held): Promise<Held>;
   /** Records the id that a server gave which ignores the one it was asked for. */
   recordRunId(held: Held, runId: string): Promise<void>;
+  /** Now and then, deletes what old submissions left; never fails. Of no use to this one. */
+  clearAway(): Promise<void>;
   /** Lets others take over at once. Does nothing when that fails: the lease ends by itself. */
   release(held: Held): Promise<void>;
 }
@@ -40,6 +43,7 @@ export interface ClaimingOptions {
   readonly origin: RunOrigin;
   readonly holder: string;
   readonly patience: Patience;
+  readonly random: () => number;
 }
 
 type Fields = Pick<Claim, 'generation' | 'fence' | 'since' | 'runId'>;
@@ -153,6 +157,11 @@ export const createClaiming = (options: ClaimingOptions): Claiming => ({
     const fence = held.claim.fence + 1;
     const next = { ...withoutVersion(held.claim), runId, fence };
     await replace(options, held, next);
+  },
+  async clearAway() {
+    if (options.random() >= CLEARING_SHARE) return;
+    const time = now(options) - CLAIM_LIFE_MS;
+    await options.store.deleteBefore?.(time).catch(() => undefined);
   },
   async release(held) {
     const fence = held.claim.fence + 1;

@@ -12,6 +12,8 @@ import { isNotFound, isOutdated, isTaken, orUndefined } from './answers';
 import { parseClaim } from './claim';
 import type { Claim, ClaimStore, StoredClaim } from './claim';
 
+const CLAIM_LABEL = 'kubeflow-fleet/claim';
+
 /** Name of the ConfigMap that holds the claim of this slug. */
 export const claimName = (slug: string): string => `kubeflow-fleet-run-${slug}`;
 
@@ -22,8 +24,11 @@ const dataOf = (claim: Claim): Record<string, string> =>
       .map(([field, value]) => [field, String(value)]),
   );
 
+const dataIn = (object: KubernetesObject) =>
+  (object.data ?? {}) as Record<string, unknown>;
+
 const stored = (object: KubernetesObject, subject: string): StoredClaim => {
-  const claim = parseClaim((object.data ?? {}) as Record<string, unknown>);
+  const claim = parseClaim(dataIn(object));
   if (!claim) {
     throw new KubeflowError('ConflictError', {
       subject,
@@ -35,9 +40,26 @@ const stored = (object: KubernetesObject, subject: string): StoredClaim => {
   return { ...claim, version: object.metadata.resourceVersion ?? '' };
 };
 
+const deleteBefore = async (
+  kubernetes: KubernetesClient,
+  collection: ResourceCollection,
+  time: number,
+) => {
+  const claims = await kubernetes.list(collection, {
+    labelSelector: `${CLAIM_LABEL}=true`,
+  });
+  for (const object of claims) {
+    const { claimedAt = 0 } = parseClaim(dataIn(object)) ?? {};
+    if (claimedAt > 0 && claimedAt < time) {
+      await orUndefined(kubernetes.delete(collection, object.metadata.name));
+    }
+  }
+};
+
 /**
  * Claims as ConfigMaps beside the runs: the API server's create and its resourceVersion are the
- * atomic steps. Needs the verbs get, create and update on configmaps in that namespace.
+ * atomic steps. Needs the verbs get, create and update on configmaps in that namespace,
+ * and list and delete for old ones to be cleared away.
  */
 export const createConfigMapClaims = (
   kubernetes: KubernetesClient,
@@ -55,7 +77,7 @@ export const createConfigMapClaims = (
     metadata: {
       name: claimName(claim.slug),
       namespace,
-      labels: { [MANAGED_BY_LABEL]: FIELD_MANAGER },
+      labels: { [MANAGED_BY_LABEL]: FIELD_MANAGER, [CLAIM_LABEL]: 'true' },
       ...(resourceVersion ? { resourceVersion } : {}),
     },
     data: dataOf(claim),
@@ -86,5 +108,6 @@ export const createConfigMapClaims = (
         throw error;
       }
     },
+    deleteBefore: time => deleteBefore(kubernetes, collection, time),
   };
 };

@@ -151,6 +151,8 @@ export const startRun = async (
   }
   await stopIfCancelled(context, held);
   context.onIntent?.({ runId: held.claim.runId, displayName: run.displayName });
+  // Beside the POST, and not waited for: what it does not get done, a later submission does.
+  void claiming.clearAway();
   let created: Run;
   try {
     created = await patience.within(

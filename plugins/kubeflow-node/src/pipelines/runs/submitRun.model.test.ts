@@ -7,7 +7,7 @@ import { SimulatedCluster } from './testing/simulatedCluster';
 import { sampleSubmission } from './testing/submissions';
 import { createVirtualClock, seededRandom } from './testing/virtualClock';
 
-const HISTORIES = Number(process.env.SUBMIT_HISTORIES ?? 500);
+const HISTORIES = Number(process.env.SUBMIT_HISTORIES ?? 300);
 
 const everyFault: readonly Fault[] = [
   'unreachable',
@@ -179,6 +179,7 @@ describe('row 46, row 47, R2: any history of faults, kills and concurrent jobs',
   ])(
     `leaves one run for the key, ${HISTORIES} seeds, %s`,
     async (_name, world) => {
+      expect.hasAssertions();
       for (let seed = 1; seed <= HISTORIES; seed += 1) {
         await check(seed, world);
       }

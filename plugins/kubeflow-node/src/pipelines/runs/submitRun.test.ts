@@ -280,6 +280,29 @@ describe('submitRun', () => {
     await clock.run(submit({ key: 'other' }).submitted);
   });
 
+  it('clears away claims that no re-run can need any more, in one of 20 submissions', async () => {
+    const { clock, cluster, submit } = world();
+    await clock.run(submit({ key: 'old' }).submitted);
+    await clock.advance(36 * 24 * 3_600_000);
+    await clock.run(submit({ key: 'new' }).submitted);
+    expect(cluster.objects.has(`configmaps/${claimName('old')}`)).toBe(true);
+    const { target } = accessCluster({ cluster, clock });
+    await clock.run(
+      submitRun(target, sampleSubmission({ key: 'newer' }), {
+        clock,
+        random: () => 0.01,
+      }),
+    );
+    await clock.advance(1_000);
+    expect(cluster.objects.has(`configmaps/${claimName('old')}`)).toBe(false);
+    expect(cluster.objects.has(`configmaps/${claimName('new')}`)).toBe(true);
+    const again = await clock.run(submit({ key: 'old' }).submitted);
+    expect(again).toMatchObject({
+      runId: runIdOf('old', 1),
+      outcome: 'adopted',
+    });
+  });
+
   it('claims by pipeline versions where ConfigMaps are forbidden', async () => {
     const { clock, cluster, submit } = world();
     await clock.run(submit({}, { kubernetes: 'forbidden' }).submitted);

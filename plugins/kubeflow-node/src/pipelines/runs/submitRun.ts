@@ -101,6 +101,7 @@ const openSubmission = (
       origin: submission.origin,
       holder: options.holder ?? randomUUID(),
       patience,
+      random: options.random ?? Math.random,
     }),
     lookup: createRunLookup({
       target,
