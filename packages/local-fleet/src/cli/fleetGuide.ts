@@ -39,12 +39,14 @@ export const clusterTable = (fleet: FleetDescription): string =>
     ]),
   ]);
 
-/** Commands to copy: what a person can do with the running fleet. */
+/** Commands to copy: what a person can do with the running fleet, on the cluster `name` or on the first. */
 export const fleetGuide = (
   fleet: FleetDescription,
   files: FleetFiles,
+  name?: string,
 ): string => {
-  const cluster = fleet.clusters.find(c => c.kfp) ?? fleet.clusters[0];
+  const cluster =
+    fleet.clusters.find(c => c.name === name) ?? fleet.clusters[0];
   if (!cluster) return 'The fleet has no clusters.';
   const lines = [
     clusterTable(fleet),

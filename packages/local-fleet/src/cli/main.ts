@@ -90,8 +90,9 @@ const stop = async (values: Values): Promise<number> => {
   return 0;
 };
 
-const commands: Readonly<Record<string, (values: Values) => Promise<number>>> =
-  { start, stop, list };
+const commands = new Map<string, (values: Values) => Promise<number>>(
+  Object.entries({ start, stop, list }),
+);
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArguments(
@@ -99,7 +100,7 @@ const main = async (): Promise<number> => {
     options,
   );
   const [name = '', ...extra] = positionals;
-  const command = commands[name];
+  const command = commands.get(name);
   if (values.help || !command) {
     (values.help ? process.stdout : process.stderr).write(HELP);
     return values.help ? 0 : 2;

@@ -46,7 +46,9 @@ const printer = () =>
   );
 
 /** Runs the job; Ctrl-C cancels it as the Cancel button of GitHub does. */
-const job = async (fleet: LocalFleet): Promise<number> => {
+const job = async (
+  fleet: LocalFleet,
+): Promise<{ readonly code: number; readonly cluster: string }> => {
   const cancel = new AbortController();
   const onSignal = () => {
     process.stderr.write(
@@ -65,21 +67,25 @@ const job = async (fleet: LocalFleet): Promise<number> => {
     });
     print.text('');
     print.result(result);
-    if (cancel.signal.aborted) return 130;
-    return succeeded ? 0 : 1;
+    const ended = succeeded ? 0 : 1;
+    return {
+      code: cancel.signal.aborted ? 130 : ended,
+      cluster: result.cluster,
+    };
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
 };
 
-const keepRunning = async (fleet: LocalFleet) => {
+const keepRunning = async (fleet: LocalFleet, cluster: string) => {
   const { stopped, stop } = untilStopped();
   const closeControl = await openFleetControl(fleet, stop);
   out(
     `\nThe fleet keeps running until Ctrl-C.\n\n${fleetGuide(
       describeFleet(fleet),
       fleet.files,
+      cluster,
     )}\n`,
   );
   await stopped;
@@ -115,8 +121,8 @@ const start = async (): Promise<number> => {
         (Date.now() - started) / 1000
       } s:\n\n${clusterTable(describeFleet(fleet))}\n`,
     );
-    const code = await job(fleet);
-    if (!values.once && code !== 130) await keepRunning(fleet);
+    const { code, cluster } = await job(fleet);
+    if (!values.once && code !== 130) await keepRunning(fleet, cluster);
     return code;
   } finally {
     await fleet.close();

@@ -10,7 +10,7 @@ export interface FleetFiles {
   readonly stateDir: string;
   /** The fleet file of this fleet, with the ports of nothing: EKS tells the addresses. */
   readonly fleetFile: string;
-  /** Lines of `export NAME=value` for a shell: keys and endpoints of the AWS CLI. */
+  /** To `source` in a shell: keys and endpoints for kubectl and the AWS CLI. */
   readonly env: string;
   /** All clusters in one kubeconfig, contexts by cluster name; holds administrators' tokens. */
   readonly kubeconfig: string;
@@ -99,17 +99,20 @@ export const kubeconfigText = (clusters: Clusters): string =>
     })),
   });
 
+/** Keys of a profile or a session would win over the ones of the fleet, or be mixed with them. */
+const FOREIGN = 'AWS_PROFILE AWS_SESSION_TOKEN AWS_ENDPOINT_URL';
+
 const envText = ({ aws, files }: Pick<LocalFleet, 'aws' | 'files'>) =>
   [
-    ['AWS_ACCESS_KEY_ID', aws.admin.accessKeyId],
-    ['AWS_SECRET_ACCESS_KEY', aws.admin.secretAccessKey],
+    `unset ${FOREIGN}`,
+    `export AWS_ACCESS_KEY_ID='${aws.admin.accessKeyId}'`,
+    `export AWS_SECRET_ACCESS_KEY='${aws.admin.secretAccessKey}'`,
     // Not the endpoint of everything: get-token must sign the public name of STS.
-    ['AWS_ENDPOINT_URL_EKS', aws.url],
-    ['AWS_EC2_METADATA_DISABLED', 'true'],
-    ['KUBECONFIG', files.kubeconfig],
-  ]
-    .map(([name, value]) => `export ${name}='${value}'\n`)
-    .join('');
+    `export AWS_ENDPOINT_URL_EKS='${aws.url}'`,
+    `export AWS_EC2_METADATA_DISABLED=true`,
+    `export KUBECONFIG='${files.kubeconfig}'`,
+    '',
+  ].join('\n');
 
 /** What `fleet.json` says of a running fleet. */
 export const describeFleet = (

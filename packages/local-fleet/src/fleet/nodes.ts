@@ -23,7 +23,7 @@ const nodeOf = (
   index: number,
 ): KubernetesObject => {
   const zone = `${cluster.region}${'abc'[index % 3]}`;
-  const name = `ip-10-0-${index % 3}-${20 + index}.${pool.name}.${
+  const name = `ip-10-0-${index % 3}-${20 + index}.${
     cluster.region
   }.compute.internal`;
   return {

@@ -176,7 +176,9 @@ describe('from the OIDC token to a pod in the right cluster', () => {
       'Succeeded',
       'Succeeded',
     ]);
-    expect(impl[0].spec.nodeName).toMatch(/general\.us-west-2/);
+    expect(impl[0].spec.nodeName).toBe(
+      'ip-10-0-0-20.us-west-2.compute.internal',
+    );
     const log = await kubernetes('ml-us-gpu', token, {
       path: `/api/v1/namespaces/kubeflow/pods/${impl[0].metadata.name}/log?container=main`,
     });

@@ -58,8 +58,8 @@ const exitLog: Readonly<Record<string, readonly string[]>> = {
 
 const failing = (fault: string): readonly [string, TaskBehaviour] => {
   const [task = '', kind = 'exit'] = fault.split('=');
-  const fail = failures[kind];
-  const behaviour = recorded[task];
+  const fail = Object.hasOwn(failures, kind) ? failures[kind] : undefined;
+  const behaviour = Object.hasOwn(recorded, task) ? recorded[task] : undefined;
   if (!behaviour || !fail)
     throw new KubeflowError('InputError', {
       subject: `--fail-task ${fault}`,

@@ -92,7 +92,7 @@ const contextValue = (
     workflow: context.workflow,
     job: context.job,
   };
-  return values[name];
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 };
 
 /** Expands `${{ github.NAME }}` in a default of action.yml; other expressions become empty text, as unknown ones do. */

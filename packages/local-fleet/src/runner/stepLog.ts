@@ -79,7 +79,9 @@ export class StepLog {
       this.keep(stage, name, command);
       return true;
     }
-    const act = this.commands[name];
+    const act = Object.hasOwn(this.commands, name)
+      ? this.commands[name]
+      : undefined;
     act?.(command, stage);
     return act !== undefined;
   }
