@@ -53,9 +53,10 @@ function checkAll(
   for (const name of given.keys())
     if (!names.includes(name))
       findings.problems.push(
-        `parameter ${printable(name)} is not one of the pipeline's${
-          names.length ? ` (${names.join(', ')})` : ', which has none'
-        }${didYouMean(name, names)}`,
+        `parameter ${printable(name)} is not one of the pipeline's${didYouMean(
+          name,
+          names,
+        )} (it has ${names.join(', ') || 'none'})`,
       );
   return findings;
 }
@@ -95,14 +96,16 @@ export function checkParameters(
   checkSize(findings);
   if (findings.problems.length === 0)
     return Object.fromEntries(findings.values);
-  const problems: Problem[] = findings.problems.map(message => ({ message }));
+  const problems: Problem[] = findings.problems.map(message => ({
+    message: printable(message, 400),
+  }));
   throw new KubeflowError('InputError', {
     subject: `pipeline ${pipeline.name}`,
     fact:
       problems.length === 1
         ? problems[0]!.message
-        : `${problems.length} parameters are wrong:\n${findings.problems
-            .map(problem => `- ${problem}`)
+        : `${problems.length} parameters are wrong:\n${problems
+            .map(({ message }) => `- ${message}`)
             .join('\n')}\n`,
     reason: 'InvalidParameters',
     remedy: "Correct the input 'parameters' or the parameters file",

@@ -232,6 +232,40 @@ describe('parseCompiledPipeline', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
+  it('row 18: shows names that carry control characters on one line', () => {
+    const hostile = '"x\\n::error::y\\u001b[31m"';
+    const [problem] = messages(
+      TRAINING.replace('{name: comp-deploy}', `{name: ${hostile}}`),
+    );
+    expect(problem).toMatch(/x\\u\{000a\}::error::y/);
+    expect(problem).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('stays quick with thousands of wrong references, and a long chain backwards', () => {
+    const tasks = (reference: (index: number) => string) =>
+      Array.from(
+        { length: 9_000 },
+        (_, i) => `      t${i}: ${reference(i)}\n`,
+      ).join('');
+    const text = (body: string) =>
+      `pipelineInfo: {name: a}\nschemaVersion: 2.1.0\ndeploymentSpec: {executors: {e: {container: {image: a}}}}\ncomponents:\n  comp: {executorLabel: e}\nroot:\n  dag:\n    tasks:\n${body}`;
+    const started = performance.now();
+    expect(
+      messages(text(tasks(i => `{componentRef: {name: comp-${i}}}`))),
+    ).toHaveLength(50);
+    const chain = parse(
+      text(
+        tasks(i =>
+          i < 8_999
+            ? `{componentRef: {name: comp}, dependentTasks: [t${i + 1}]}`
+            : '{componentRef: {name: comp}}',
+        ),
+      ),
+    );
+    expect(chain.graph.tasks).toHaveLength(9_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it.each(['constructor', '__proto__', 'toString'])(
     'row 4: does not find a component %s that is not there',
     name => {

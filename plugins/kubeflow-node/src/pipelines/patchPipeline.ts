@@ -1,4 +1,7 @@
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  KubeflowError,
+  printable,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import { stringify } from 'yaml';
 import type { CompiledPipeline, PipelinePatch } from './compiledPipeline';
 import { withCaching } from './patch/caching';
@@ -118,7 +121,9 @@ export function patchPipeline(
   pipeline: CompiledPipeline,
   patch: PipelinePatch,
 ): CompiledPipeline {
-  const problems = patchProblems(pipeline, patch);
+  const problems = patchProblems(pipeline, patch).map(problem =>
+    printable(problem, 400),
+  );
   if (problems.length > 0)
     throw new KubeflowError('InputError', {
       subject: `pipeline ${pipeline.name}`,

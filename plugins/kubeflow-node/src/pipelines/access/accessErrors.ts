@@ -53,6 +53,7 @@ export const refuseWithoutNamespace = (cluster: FleetCluster): never =>
 
 /** @throws KubeflowError `InputError`, reason `CredentialsInUrl`. The address is not repeated. */
 export function refuseCredentialsIn(url: string, cluster: FleetCluster): void {
+  if (!URL.canParse(url)) return;
   const { username, password } = new URL(url);
   if (username || password)
     refuse(cluster, {

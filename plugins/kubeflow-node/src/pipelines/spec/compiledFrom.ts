@@ -1,5 +1,6 @@
 import {
   KubeflowError,
+  printable,
   type Problem,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { CompiledPipeline } from '../compiledPipeline';
@@ -45,7 +46,7 @@ export function compiledFrom(
   if (problems.length > 0) invalidPipeline(source.path, problems);
   const { spec } = documents;
   const circles = new Set<string>();
-  const graph = taskGraphOf(spec, message => circles.add(message));
+  const graph = taskGraphOf(spec, message => circles.add(printable(message)));
   if (circles.size > 0)
     invalidPipeline(
       source.path,

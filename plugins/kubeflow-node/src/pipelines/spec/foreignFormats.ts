@@ -1,4 +1,7 @@
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  KubeflowError,
+  printable,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import { at, isMapping, textAt } from './plainData';
 
 interface Foreign {
@@ -31,6 +34,11 @@ function foreignText(text: string): Foreign | undefined {
   return undefined;
 }
 
+const kindOf = (document: unknown) => {
+  const kind = textAt(document, 'kind');
+  return kind && printable(kind, 60);
+};
+
 const isArgo = (document: unknown) =>
   textAt(document, 'apiVersion')?.startsWith('argoproj.io/') ?? false;
 
@@ -39,7 +47,7 @@ function foreignDocument(document: unknown): Foreign {
   if (isArgo(document))
     return {
       fact: `is an Argo ${
-        textAt(document, 'kind') ?? 'object'
+        kindOf(document) ?? 'object'
       }, which the kfp SDK 1 compiled pipelines to`,
       remedy: `Port the pipeline to the kfp SDK 2. ${COMPILE}`,
     };
@@ -53,7 +61,7 @@ function foreignDocument(document: unknown): Foreign {
       fact: 'is a component definition of the kfp SDK 1, not a pipeline',
       remedy: 'Use the component in a pipeline and compile that',
     };
-  const kind = textAt(document, 'kind');
+  const kind = kindOf(document);
   if (kind && textAt(document, 'apiVersion'))
     return { fact: `is a Kubernetes ${kind}, not a pipeline`, remedy: COMPILE };
   return {

@@ -1,5 +1,6 @@
 import {
   didYouMean,
+  printable,
   type Problem,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { at, entriesAt, isMapping, textAt, textsAt } from './plainData';
@@ -7,6 +8,11 @@ import type { Position } from './readNode';
 
 /** The only version that KFP's api-server accepts. */
 export const SCHEMA_VERSION = '2.1.0';
+
+/** More than KFP could run: a Workflow's status would not fit into etcd. */
+export const MAX_TASKS = 10_000;
+/** Enough to see what is wrong; a hostile file must not cost a near-miss search for each of its tasks. */
+const MAX_PROBLEMS = 50;
 
 // Fields of the message PipelineSpec; the server refuses others as an "unknown template format".
 const SPEC_FIELDS = [
@@ -126,6 +132,14 @@ function checkTask(
       );
 }
 
+const isSound = (
+  task: unknown,
+  tasks: unknown,
+  components: ReadonlySet<string>,
+) =>
+  components.has(textAt(task, 'componentRef', 'name') ?? '') &&
+  upstreamTasks(task).every(name => at(tasks, name) !== undefined);
+
 function checkDag(
   where: string,
   component: unknown,
@@ -136,26 +150,46 @@ function checkDag(
     report(`${where} has no tasks`, component);
     return;
   }
-  for (const task of Object.entries(tasks))
+  // One wrong name for each of thousands of tasks is no more telling than fifty.
+  const first = Object.entries(tasks).filter(
+    ([, task]) => !isSound(task, tasks, components),
+  );
+  for (const task of first.slice(0, MAX_PROBLEMS))
     checkTask(task, { where, tasks, components }, report);
 }
 
 const executorsOfPlatform = (platform: unknown) =>
   entriesAt(platform, 'platforms', 'kubernetes', 'deploymentSpec', 'executors');
 
-/** Everything in the documents that KFP would refuse, or accept and never run. */
+const taskCount = (spec: unknown) =>
+  [at(spec, 'root'), ...entriesAt(spec, 'components').map(([, each]) => each)]
+    .map(component => entriesAt(component, 'dag', 'tasks').length)
+    .reduce((sum, count) => sum + count, 0);
+
+/** Everything in the documents that KFP would refuse, or accept and never run; the first 50. */
 export function pipelineProblems(
   documents: PipelineDocuments,
   source: ProblemSource,
 ): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (message, near) =>
-    problems.push({ message, file: source.path, ...source.locate(near) });
+    problems.push({
+      // Names come from the file, and go into logs.
+      message: printable(message, 400),
+      file: source.path,
+      ...source.locate(near),
+    });
   const { spec, platform } = documents;
+  const tasks = taskCount(spec);
+  if (tasks > MAX_TASKS) {
+    report(`${tasks} tasks; at most ${MAX_TASKS} are read`, spec);
+    return problems;
+  }
   checkHeader(documents, report);
   const components = new Set(entriesAt(spec, 'components').map(([key]) => key));
   checkDag('the pipeline', at(spec, 'root'), { components, report });
   for (const component of entriesAt(spec, 'components')) {
+    if (problems.length >= MAX_PROBLEMS) break;
     checkComponent(component, spec, report);
     if (at(component[1], 'dag') !== undefined)
       checkDag(`component "${component[0]}"`, component[1], {
@@ -169,5 +203,5 @@ export function pipelineProblems(
         `the platform document configures the executor "${label}", which the pipeline does not have`,
         executor,
       );
-  return problems;
+  return problems.slice(0, MAX_PROBLEMS);
 }

@@ -1,4 +1,7 @@
-import type { Problem } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  printable,
+  type Problem,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   isAlias,
   isMap,
@@ -41,7 +44,7 @@ const positionOf = (node: unknown, { lines }: Reading): Position => {
 
 function report(reading: Reading, node: unknown, message: string): null {
   reading.problems.push({
-    message,
+    message: printable(message),
     file: reading.path,
     ...positionOf(node, reading),
   });

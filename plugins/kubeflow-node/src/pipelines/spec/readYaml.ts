@@ -1,5 +1,6 @@
 import {
   KubeflowError,
+  printable,
   type Problem,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { Composer, type CST, LineCounter, Parser } from 'yaml';
@@ -104,7 +105,7 @@ function tooDeep(token: CST.Token): CST.Token | undefined {
 
 function problemAt(reading: Reading, message: string, offset: number): Problem {
   const { line, col } = reading.lines.linePos(offset);
-  return { message, file: reading.path, line, column: col };
+  return { message: printable(message), file: reading.path, line, column: col };
 }
 
 function* documentsOf(text: string, reading: Reading) {

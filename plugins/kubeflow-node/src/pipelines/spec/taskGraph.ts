@@ -3,10 +3,7 @@ import type {
   TaskNode,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { at, entriesAt, textAt } from './plainData';
-import { upstreamTasks } from './pipelineProblems';
-
-/** More than KFP could run: a Workflow's status would not fit into etcd. */
-const MAX_TASKS = 10_000;
+import { MAX_TASKS, upstreamTasks } from './pipelineProblems';
 
 function groupKind(task: unknown): TaskNode['kind'] {
   const iterates =
@@ -50,17 +47,25 @@ const nodeOf = (
   };
 };
 
+/** Takes away the tasks that wait for nobody, again and again; a circle stays. */
 function hasCycle(tasks: readonly [string, unknown][]): boolean {
   const waiting = new Map(
-    tasks.map(([name, task]) => [name, upstreamTasks(task)]),
+    tasks.map(([name, task]) => [name, new Set(upstreamTasks(task))]),
   );
-  let before = Infinity;
-  while (waiting.size < before) {
-    before = waiting.size;
-    for (const [name, upstream] of waiting)
-      if (!upstream.some(other => waiting.has(other))) waiting.delete(name);
+  const downstream = new Map<string, string[]>();
+  for (const [name, upstream] of waiting)
+    for (const other of upstream)
+      downstream.set(other, [...(downstream.get(other) ?? []), name]);
+  const ready = [...waiting.keys()].filter(name => !waiting.get(name)?.size);
+  let ended = 0;
+  for (let name = ready.pop(); name !== undefined; name = ready.pop()) {
+    ended += 1;
+    for (const next of downstream.get(name) ?? []) {
+      waiting.get(next)?.delete(name);
+      if (waiting.get(next)?.size === 0) ready.push(next);
+    }
   }
-  return waiting.size > 0;
+  return ended < tasks.length;
 }
 
 function visit(level: Level, walk: Walk) {
