@@ -1,4 +1,7 @@
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  isKubeflowError,
+  KubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 
 /** How far an exchange came: before `request` the server cannot have seen anything of it. */
 export type Phase = 'connect' | 'request' | 'body';
@@ -123,15 +126,18 @@ const explain = (code: string): Explanation => {
   return EXPLANATIONS[code] ?? BROKEN;
 };
 
-/** Failures that the same attempt would meet again: certificates, and servers that speak another protocol. */
-export const isLastingFailure = (error: KubeflowError): boolean =>
-  error.reason.startsWith('Certificate') || error.name === 'ResponseError';
+/** Failures that the same attempt would meet again: certificates, refusals, and servers that speak another protocol. */
+export const isLastingFailure = ({ name, reason }: KubeflowError): boolean =>
+  reason.startsWith('Certificate') ||
+  (name !== 'ServiceUnavailableError' && name !== 'TimeoutError');
 
 /** Turns an error of node:net, node:tls, node:http or the AWS SDK's socket layer into ours. */
 export const connectionError = (
   error: unknown,
   { subject, host }: { readonly subject: string; readonly host: string },
 ): KubeflowError => {
+  // From a connection of another kind than TCP, which explains itself.
+  if (isKubeflowError(error)) return error;
   const code = networkErrorCode(error) ?? 'unknown error';
   const {
     name = 'ServiceUnavailableError',

@@ -210,6 +210,7 @@ const finalError = (
   if (!isKubeflowError(error)) return error;
   const { name, reason, remedy } = error;
   const times = attempts > 1 ? ` (${attempts} attempts)` : '';
+  if (!mayHaveActed && !times) return error;
   if (!mayHaveActed) {
     return new KubeflowError(name, {
       subject,

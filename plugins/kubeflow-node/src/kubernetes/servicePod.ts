@@ -89,7 +89,8 @@ export const readyPodOf = async (
   const target = `service ${service} in namespace ${namespace}`;
   const port = choosePort(ports, wanted);
   if (!port) {
-    throw unavailable(kubernetes, {
+    throw new KubeflowError('NotFoundError', {
+      subject: kubernetes.subject,
       fact: `${target} has no port '${wanted ?? '(none named)'}'`,
       reason: 'ServicePortNotFound',
       remedy: `Name one of its ports: ${

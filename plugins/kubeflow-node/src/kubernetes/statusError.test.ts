@@ -110,6 +110,12 @@ describe('responseError', () => {
     expect(errorOf(404, body)).toMatchObject({ name: 'NotFoundError', reason });
   });
 
+  it('knows the answer of the router for a group that is not served', () => {
+    expect(errorOf(404, '404 page not found\n')).toMatchObject({
+      reason: 'ResourceTypeNotFound',
+    });
+  });
+
   it('tells AlreadyExists from a conflict of versions', () => {
     expect(errorOf(409, { reason: 'AlreadyExists' })).toMatchObject({
       name: 'ConflictError',

@@ -214,12 +214,20 @@ export const notKubernetes = (
   );
 };
 
+const NOT_SERVED: KubernetesStatus = {
+  kind: 'Status',
+  message: 'the server could not find the requested resource',
+};
+
 /** The error of an answer with a status of 300 and more. */
 export const responseError = (
   call: KubernetesCall,
   response: HttpResponse,
 ): KubeflowError => {
-  const status = parseStatus(response.text);
+  const status =
+    parseStatus(response.text) ??
+    // An API group that is not served is answered by the router, without a Status.
+    (response.text.trim() === '404 page not found' ? NOT_SERVED : undefined);
   // 401 and 429 come from the server's outer layers, partly without a Status; so does the 404 of an API
   // group that it does not have.
   const bare =
