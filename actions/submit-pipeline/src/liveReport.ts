@@ -1,5 +1,6 @@
 import {
   cancelBudgetMs,
+  type CommentOutcome,
   createDocument,
   type Deployment,
   startDeployment,
@@ -50,14 +51,14 @@ const subjectOf = ({ step, submission }: LiveReportOptions): ReportSubject => ({
 const commentOn = async (
   options: LiveReportOptions,
   reports: readonly ClusterReport[],
-): Promise<void> => {
+): Promise<CommentOutcome | undefined> => {
   const { step, clusters, submission } = options;
   const { commentOnPr, githubToken: token } = step.inputs;
-  if (!commentOnPr || !token) return;
+  if (!commentOnPr || !token) return undefined;
   const document = createDocument();
   describe(document, reports, subjectOf(options));
   const id = [ACTION, submission.pipelineName, ...clusters.map(clusterSubject)];
-  await writePullRequestComment({
+  return writePullRequestComment({
     token,
     action: ACTION,
     id: id.join(' ').slice(0, 500),
@@ -107,7 +108,7 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
   const progressLog = createProgressLog(step.log);
   const deployment = deploy(options);
   const known = new Map<FleetCluster, ClusterReport>();
-  let comment: Promise<void> = Promise.resolve();
+  let comment: ReturnType<typeof commentOn> = Promise.resolve(undefined);
 
   const update = (report: ClusterReport) => {
     const wasComplete = known.size === clusters.length;
@@ -149,7 +150,11 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
     describe(step.summary, report.clusters, subject);
     const early = comment;
     const told = Promise.all([
-      early.then(() => commentOn(options, report.clusters)),
+      early.then(outcome =>
+        outcome === 'no-pull-request'
+          ? undefined
+          : commentOn(options, report.clusters),
+      ),
       deployment.then(d =>
         d?.report(...endOfDeployment(report, subject.uiUrl)),
       ),

@@ -109,11 +109,13 @@ export function createProgressLog(
     show: (cluster, { state, tasks }) => {
       const seen = clusters.get(cluster) ?? newlySeen(now());
       clusters.set(cluster, seen);
-      if (state && state !== seen.state) {
-        seen.state = state;
-        line(seen, `${clusterSubject(cluster)}: run ${state}`);
-      }
+      const isNews = state !== undefined && state !== seen.state;
+      const text = `${clusterSubject(cluster)}: run ${state}`;
+      seen.state = state ?? seen.state;
+      if (isNews && !isTerminal(state)) line(seen, text);
       for (const task of tasks) showChange(cluster, seen, task);
+      // The end of the run comes behind the ends of its tasks.
+      if (isNews && isTerminal(state)) line(seen, text);
     },
     end: cluster => clusters.delete(cluster),
     sayAlive,

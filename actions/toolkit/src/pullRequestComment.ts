@@ -20,6 +20,9 @@ export interface PullRequestComment {
   readonly log: Log;
 }
 
+/** What became of a comment. */
+export type CommentOutcome = 'written' | 'no-pull-request' | 'refused';
+
 interface Place {
   readonly owner: string;
   readonly repo: string;
@@ -73,27 +76,23 @@ async function write(
   client: GitHubClient,
   place: Place,
   comment: { readonly marker: string; readonly body: string },
-): Promise<string> {
+): Promise<void> {
   const { marker, body } = comment;
   const existing = await findComment(client, place, marker);
-  if (existing === undefined) {
-    const { data } = await client.request(
-      'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-      { ...place, body },
-    );
-    return data.html_url;
-  }
-  const { data } = await client.request(
-    'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
-    { ...place, comment_id: existing, body },
-  );
-  return data.html_url;
+  await (existing === undefined
+    ? client.request(
+        'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+        { ...place, body },
+      )
+    : client.request(
+        'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+        { ...place, comment_id: existing, body },
+      ));
 }
 
 /**
  * Writes the document as one comment of the pull request, edited in place from then on.
- * Never throws: a comment must not fail what went well. Answers the comment's address, or
- * undefined when there is no pull request or GitHub refused, which is a warning in the log.
+ * Never throws: a comment must not fail what went well. A refusal is a warning in the log.
  */
 export async function writePullRequestComment({
   token,
@@ -101,25 +100,26 @@ export async function writePullRequestComment({
   id,
   document,
   log,
-}: PullRequestComment): Promise<string | undefined> {
+}: PullRequestComment): Promise<CommentOutcome> {
   try {
     const { connectGitHub } = await import('./github');
     const client = connectGitHub(token, action);
     const place = await findPlace(client);
     if (!place) {
       log.info('No pull request belongs to this event: no comment is written.');
-      return undefined;
+      return 'no-pull-request';
     }
     const marker = markerOf(id);
     const room = MAX_COMMENT - marker.length - 1;
     const body = `${marker}\n${redact(document.render(room))}`;
-    return await write(client, place, { marker, body });
+    await write(client, place, { marker, body });
+    return 'written';
   } catch (error) {
     log.warning(
       `The pull request comment could not be written: ${gitHubFailure(
         error,
       )}. The job needs "permissions: pull-requests: write"; see the job summary instead.`,
     );
-    return undefined;
+    return 'refused';
   }
 }
