@@ -34,7 +34,7 @@ export interface KfpDelays {
 /** The real server's times. */
 export const measuredDelays: KfpDelays = {
   reportMs: 1_000,
-  createWorkflowMs: 15,
+  createWorkflowMs: 30,
   terminateRetryMs: 12_700,
   listRowMicros: 0,
 };

@@ -61,7 +61,7 @@ describe('the HTTP server', () => {
     ],
     ['GET', '/apis/v2beta1/runs?filter=%zz', 400, 'invalid URL escape'],
     ['GET', '/apis/v2beta1/%zz', 400, '400 Bad Request'],
-  ])('%s %s is %i', async (method, path, status, text) => {
+  ])('%s %s is %i', async (...[method, path, status, text]) => {
     const answer = await raw(method, path);
     expect(answer.status).toBe(status);
     expect(answer.text).toContain(text);
@@ -111,7 +111,7 @@ describe('multi-user mode', () => {
     ['another user', 'ann', { 'kubeflow-userid': 'bob' }, 403],
     ['the user by header', 'ann', { 'kubeflow-userid': 'ann' }, 200],
     ['the user by token', 'ann', { authorization: 'Bearer good' }, 200],
-  ])('row 51: %s', async (_who, namespace, headers, status) => {
+  ])('row 51: %s', async (...[, namespace, headers, status]) => {
     expect(await list(namespace, headers as Record<string, string>)).toBe(
       status,
     );

@@ -116,7 +116,7 @@ describe('uploads', () => {
       400,
       "pipeline's name must contain only lowercase",
     ],
-  ])('refuses %s', async (_what, content, filename, status, message) => {
+  ])('refuses %s', async (...[, content, filename, status, message]) => {
     const answer = await upload('name=p', content, filename);
     expect(answer.status).toBe(status);
     expect(answer.body.error_message).toContain(message);
