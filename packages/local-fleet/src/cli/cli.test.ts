@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -26,11 +27,12 @@ const launch = (script: 'start' | 'main', args: readonly string[]) => {
   );
   let output = '';
   const waiting: (() => void)[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', chunk => {
-      output += chunk;
-      waiting.forEach(check => check());
-    });
+  const read = (chunk: Buffer) => {
+    output += chunk;
+    waiting.forEach(check => check());
+  };
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
   const ended = new Promise<{ code: number | null; output: string }>(done => {
     child.on('close', code => done({ code, output }));
   });
@@ -108,7 +110,7 @@ describe('start, list and stop', () => {
     expect(again.output).toContain(
       'no local fleet with this state directory is running',
     );
-  });
+  }, 60_000);
 
   it('ends at a signal and leaves no description behind', async () => {
     const fleet = launch('main', ['start', ...here()]);
@@ -138,9 +140,7 @@ describe('start, list and stop', () => {
 
   it('explains a port in use and starts nothing', async () => {
     const other = createServer().listen(0, '127.0.0.1');
-    await new Promise(resolve => {
-      other.once('listening', resolve);
-    });
+    await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const { code, output } = await run(
       'main',

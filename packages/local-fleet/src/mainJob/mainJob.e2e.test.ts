@@ -23,14 +23,15 @@ const runOnce = (args: readonly string[], until?: string) =>
     );
     let output = '';
     let interrupted = false;
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', chunk => {
-        output += chunk;
-        if (until && !interrupted && output.includes(until)) {
-          interrupted = true;
-          child.kill('SIGINT');
-        }
-      });
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      if (until && !interrupted && output.includes(until)) {
+        interrupted = true;
+        child.kill('SIGINT');
+      }
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
     child.on('close', code => {
       const line = output.trimEnd().split('\n').at(-1) ?? '';
       done({
