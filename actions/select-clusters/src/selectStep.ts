@@ -38,7 +38,7 @@ interface FleetInRepository {
 const readFleet = async (given: string): Promise<FleetInRepository> => {
   const { text, path } = await readWorkspaceFile(given, {
     input: 'fleet-file',
-    maxBytes: 4 * 1024 * 1024,
+    maxBytes: 1024 * 1024,
   });
   return { fleet: parseFleetFile(text, { path }), path };
 };

@@ -33,7 +33,9 @@ export const inspectAliases = (
     } else if (isNode(node)) {
       const { anchor } = node as { anchor?: string };
       if (anchor) anchors.set(anchor, node);
-      if (isMap(node)) problems.push(...badKeys(node, lines));
+      // One by one: there may be more of them than a call takes arguments.
+      if (isMap(node))
+        for (const problem of badKeys(node, lines)) problems.push(problem);
     }
   });
   return { targets, problems };

@@ -6,8 +6,9 @@ export interface TextProblem {
   readonly offset: number;
 }
 
-/** Six hundred clusters with every setting fit; a file is parsed in half a second at worst. */
-const LARGEST = 1024 * 1024;
+/** Hundreds of clusters with every setting fit; parsing more than this would be slow. */
+const LARGEST = 512 * 1024;
+const MOST_LINES = 50_000;
 /** Runs of open brackets or of block indicators deeper than any fleet file needs. */
 const DEEPEST = 64;
 
@@ -35,6 +36,17 @@ const deepBrackets = (text: string): TextProblem | undefined => {
   return undefined;
 };
 
+/** Offset of the first line beyond the limit. */
+const lineBeyond = (text: string): number | undefined => {
+  let offset = 0;
+  for (let lines = 1; lines <= MOST_LINES; lines++) {
+    const end = text.indexOf('\n', offset);
+    if (end < 0) return undefined;
+    offset = end + 1;
+  }
+  return offset < text.length ? offset : undefined;
+};
+
 const forbiddenCharacter = (text: string): TextProblem | undefined => {
   const match = FORBIDDEN.exec(text);
   if (!match) return undefined;
@@ -53,9 +65,12 @@ const forbiddenCharacter = (text: string): TextProblem | undefined => {
 export const refusedText = (text: string): TextProblem | undefined => {
   if (text.length > LARGEST)
     return {
-      message: `is larger than ${LARGEST / 1024 / 1024} MiB`,
+      message: `is larger than ${LARGEST / 1024} KiB`,
       offset: 0,
     };
+  const tooLong = lineBeyond(text);
+  if (tooLong)
+    return { message: `has more than ${MOST_LINES} lines`, offset: tooLong };
   const deepBlock = DEEP_BLOCK.exec(text);
   return (
     forbiddenCharacter(text) ??

@@ -5,7 +5,7 @@ import { isMergeKey, keyText, offsetOf } from './fleetFileKeys';
 import type { TextProblem } from './fleetFileText';
 
 /** Values that a file may hold once its aliases are expanded: far more than any fleet needs. */
-const MOST_VALUES = 100_000;
+const MOST_VALUES = 50_000;
 const DEEPEST = 64;
 
 /** Where a value stands, and where the key or list item before it does. */

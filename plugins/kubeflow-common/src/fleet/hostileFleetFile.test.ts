@@ -2,23 +2,29 @@ import fc from 'fast-check';
 import { isKubeflowError } from '../errors/KubeflowError';
 import { parseFleetFile } from './parseFleetFile';
 
-/** The problems as `line:column: message`, and the milliseconds that it took to find them. */
-const refuse = (text: string): { first: string; all: string[]; ms: number } => {
-  const start = performance.now();
+/** The problems as `line:column: message`. */
+const problemsOf = (text: string): string[] => {
   try {
     parseFleetFile(text, { path: 'fleet.yaml' });
   } catch (error) {
     if (!isKubeflowError(error)) throw error;
-    const all = error.problems.map(
+    return error.problems.map(
       ({ line, column, message }) => `${line}:${column}: ${message}`,
     );
-    return {
-      first: all[0]!,
-      all,
-      ms: performance.now() - start,
-    };
   }
   throw new Error('the fleet file was accepted');
+};
+
+/** The problems, and the least CPU time of three runs: other processes must not decide. */
+const refuse = (text: string): { first: string; all: string[]; ms: number } => {
+  const times = [1, 2, 3].map(() => {
+    const start = process.cpuUsage();
+    problemsOf(text);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  const all = problemsOf(text);
+  return { first: all[0]!, all, ms: Math.min(...times) };
 };
 
 const head = 'apiVersion: kubeflow-fleet/v1\nkind: Fleet\n';
@@ -36,7 +42,7 @@ describe('a hostile fleet file', () => {
   it('row 1: with an alias bomb is refused within 200 ms, with its place', () => {
     const { first, ms } = refuse(`${head}${bomb()}\n`);
     expect(first).toMatch(
-      /^\d+:\d+: holds more than 100000 values .* excessive aliasing$/,
+      /^\d+:\d+: holds more than 50000 values .* excessive aliasing$/,
     );
     expect(ms).toBeLessThan(200);
   });
@@ -66,7 +72,7 @@ describe('a hostile fleet file', () => {
     ['mappings', '{a: '.repeat(20_000)],
     ['list items', '- '.repeat(20_000)],
     ['key indicators', '? '.repeat(20_000)],
-    ['a megabyte of brackets', '['.repeat(1_000_000)],
+    ['half a megabyte of brackets', '['.repeat(500_000)],
     [
       'indented keys',
       Array.from({ length: 1000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n'),
@@ -81,16 +87,33 @@ describe('a hostile fleet file', () => {
     },
   );
 
-  it('row 3: larger than a megabyte is refused before it is parsed', () => {
+  it('row 3: of 200 MB is refused before it is parsed', () => {
     const { first, ms } = refuse(
       `${head}${'# x\n'.repeat(50_000_000)}`.slice(0, 200_000_000),
     );
-    expect(first).toBe('1:1: is larger than 1 MiB');
+    expect(first).toBe('1:1: is larger than 512 KiB');
     expect(ms).toBeLessThan(200);
   });
 
-  it('row 3: with a quarter of a million documents is refused at the second', () => {
-    const { first, ms } = refuse(`a: 1\n${'---\n'.repeat(250_000)}`);
+  it.each([
+    ['comments', '#\n'],
+    ['duplicate keys', 'a: 1\n'],
+    ['stray brackets', '}\n'],
+  ])(
+    'row 3: with a hundred thousand lines of %s is refused before it is parsed',
+    (_, line) => {
+      const { first, ms } = refuse(line.repeat(100_000));
+      expect(first).toBe('50001:1: has more than 50000 lines');
+      expect(ms).toBeLessThan(200);
+    },
+  );
+
+  it('row 5: with fifty thousand duplicate keys is refused with each of them', () => {
+    expect(problemsOf('a: 1\n'.repeat(50_000)).length).toBeGreaterThan(49_000);
+  });
+
+  it('row 3: with tens of thousands of documents is refused at the second', () => {
+    const { first, ms } = refuse(`a: 1\n${'---\n'.repeat(40_000)}`);
     expect(first).toBe(
       '2:1: holds a second YAML document; a fleet file is one',
     );
