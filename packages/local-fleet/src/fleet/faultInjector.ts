@@ -1,4 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Fault } from '../emulator';
 
 /** The listener works as usual, but its answer ends in a reset connection. */
@@ -14,9 +15,10 @@ const loseAnswer = (response: ServerResponse) => {
   lost.write = () => true;
   lost.end = () => {
     const { socket } = response;
-    // Node cannot reset below TLS: there, an end without a close_notify is what the client meets.
-    if (socket && 'encrypted' in socket) socket.destroy();
-    else socket?.resetAndDestroy();
+    // Node resets plain TCP only: below TLS, and in a stream of the service proxy, the client meets an end.
+    if (socket instanceof Socket && !('encrypted' in socket)) {
+      socket.resetAndDestroy();
+    } else socket?.destroy();
     return response;
   };
 };
