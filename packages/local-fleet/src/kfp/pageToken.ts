@@ -70,23 +70,24 @@ const badBase64 = (text: string): ApiError => {
   return badToken(`illegal base64 data at input byte ${place}`);
 };
 
+const parsedToken = (json: string): unknown => {
+  try {
+    readJson(json);
+    return JSON.parse(json);
+  } catch (error) {
+    const reason = error instanceof ApiError ? error.message : 'unexpected EOF';
+    throw badToken(
+      reason === 'unexpected EOF' ? 'unexpected end of JSON input' : reason,
+    );
+  }
+};
+
 /** @throws ApiError 3 for a token that is not base64 of a JSON object. */
 export const decodeToken = (text: string): PageToken => {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) {
     throw badBase64(text);
   }
-  const json = Buffer.from(text, 'base64').toString('utf8');
-  let token: unknown;
-  try {
-    readJson(json);
-    token = JSON.parse(json);
-  } catch (error) {
-    throw badToken(
-      error instanceof ApiError
-        ? error.message
-        : 'unexpected end of JSON input',
-    );
-  }
+  const token = parsedToken(Buffer.from(text, 'base64').toString('utf8'));
   if (Array.isArray(token) || (typeof token !== 'object' && token !== null)) {
     const kind = Array.isArray(token) ? 'array' : typeof token;
     throw badToken(

@@ -63,11 +63,13 @@ const scheduledWorkflowName = (displayName: string): string => {
 };
 
 const checkedPlace = (context: KfpContext, message: Message) => {
-  const found = placeOf(context, stringOf(message, 'experiment_id'));
+  const experimentId = stringOf(message, 'experiment_id');
   const asked = stringOf(message, 'namespace');
-  if (asked !== '' && asked !== found.namespace && found.namespace !== '') {
+  const found = placeOf(context, experimentId);
+  if (experimentId === '') return { ...found, namespace: asked };
+  if (asked !== '' && asked !== found.namespace) {
     throw invalidInput(
-      `Experiment ${found.experimentId} belongs to namespace '${found.namespace}' instead of '${asked}'`,
+      `Experiment ${experimentId} belongs to namespace '${found.namespace}' instead of '${asked}'`,
     );
   }
   return found;
