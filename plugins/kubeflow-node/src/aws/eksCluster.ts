@@ -94,8 +94,8 @@ export type ReachableCluster = EksCluster & {
 /**
  * Checks that the cluster has an API server.
  *
- * @throws KubeflowError `ServiceUnavailableError` with reason `ClusterCREATING`-like details:
- * `ClusterNotReady` for CREATING and PENDING, `ClusterDeleting`, `ClusterFailed`.
+ * @throws KubeflowError `ServiceUnavailableError`, reason `ClusterNotReady` (CREATING, PENDING),
+ * `ClusterDeleting` or `ClusterFailed`.
  */
 export const requireApiServer = (cluster: EksCluster): ReachableCluster => {
   const { status, endpoint, certificateAuthority } = cluster;

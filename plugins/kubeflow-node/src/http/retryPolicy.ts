@@ -5,8 +5,17 @@ import type { HttpRequest } from './http';
 
 export const BACKOFF: Backoff = { baseMs: 200, capMs: 10_000 };
 
-/** Most attempts per kind of failure; what is not named here may use up the deadline. */
-const MOST_ATTEMPTS = { hostNotFound: 2, internalError: 3, any: 12 };
+/** Most attempts, and most of them with an outcome that rarely passes; the deadline may come first. */
+const MOST = { attempts: 12, hostNotFound: 2, internalError: 3 };
+
+/** How often one exchange met what. */
+export interface Tally {
+  attempts: number;
+  /** Answers with status 500. */
+  internalErrors: number;
+  /** Failures to find the host's address. */
+  hostNotFound: number;
+}
 
 /** The default by method: repeating a POST may make a second object. */
 export const retryMode = ({
@@ -15,31 +24,31 @@ export const retryMode = ({
 }: HttpRequest): 'idempotent' | 'unsent' =>
   retry ?? (method === 'POST' ? 'unsent' : 'idempotent');
 
-/** True when the answer's status allows another attempt after a pause. */
+/** True when the answer's status allows another attempt after a pause; counts it. */
 export const isRetriableStatus = (
   status: number,
-  attempts: number,
+  tally: Tally,
   mode: 'idempotent' | 'unsent',
 ): boolean => {
-  if (attempts >= MOST_ATTEMPTS.any) return false;
+  if (status === 500) tally.internalErrors += 1;
+  if (tally.attempts >= MOST.attempts) return false;
   if (status === 429) return true;
   if (mode === 'unsent') return false;
   // Many servers say 500 to what will never succeed.
-  if (status === 500) return attempts < MOST_ATTEMPTS.internalError;
+  if (status === 500) return tally.internalErrors < MOST.internalError;
   return status === 408 || status === 502 || status === 503 || status === 504;
 };
 
-/** True when a failed exchange may be repeated: always when the server saw nothing of it. */
+/** True when a failed exchange may be repeated: always when the server saw nothing of it; counts it. */
 export const isRetriableFailure = (
   failure: { readonly phase: Phase; readonly error: KubeflowError },
-  attempts: number,
+  tally: Tally,
   mode: 'idempotent' | 'unsent',
 ): boolean => {
   const { phase, error } = failure;
-  if (attempts >= MOST_ATTEMPTS.any || isLastingFailure(error)) return false;
-  if (error.reason === 'HostNotFound') {
-    return attempts < MOST_ATTEMPTS.hostNotFound;
-  }
+  if (error.reason === 'HostNotFound') tally.hostNotFound += 1;
+  if (tally.attempts >= MOST.attempts || isLastingFailure(error)) return false;
+  if (tally.hostNotFound >= MOST.hostNotFound) return false;
   return phase === 'connect' || mode === 'idempotent';
 };
 

@@ -14,6 +14,7 @@ import {
   isRetriableStatus,
   pauseMs,
   retryMode,
+  type Tally,
 } from './retryPolicy';
 
 const USER_AGENT = PRODUCT_NAME;
@@ -42,10 +43,9 @@ export type Reader<T extends Answer> = (
   limits: BodyLimits,
 ) => Promise<T>;
 
-interface Progress {
+interface Progress extends Tally {
   readonly deadline: number;
   readonly mode: 'idempotent' | 'unsent';
-  attempts: number;
   reauthorized: boolean;
   /** A request other than GET left this machine and its answer was lost. */
   mayHaveActed: boolean;
@@ -187,7 +187,7 @@ const pauseBefore = (
   if ('failure' in outcome) {
     const { phase, error } = outcome.failure;
     return isKubeflowError(error) &&
-      isRetriableFailure({ phase, error }, attempts, mode)
+      isRetriableFailure({ phase, error }, progress, mode)
       ? pauseMs(pause)
       : undefined;
   }
@@ -197,7 +197,7 @@ const pauseBefore = (
     context.reauthorize(outcome.answer);
     return 0;
   }
-  return isRetriableStatus(status, attempts, mode)
+  return isRetriableStatus(status, progress, mode)
     ? pauseMs({ ...pause, retryAfter: headers['retry-after'] })
     : undefined;
 };
@@ -241,6 +241,8 @@ export const exchange = async <T extends Answer>(
     deadline: clock.now() + (request.timeoutMs ?? context.timeoutMs),
     mode: retryMode(request),
     attempts: 0,
+    internalErrors: 0,
+    hostNotFound: 0,
     reauthorized: false,
     mayHaveActed: false,
   };
