@@ -1,5 +1,9 @@
-import type { TestServer } from './startTestServer';
-import { MERGE_TYPE, eventually, startTestServer } from './startTestServer';
+import type { TestServer } from './testServer.test.fixture';
+import {
+  MERGE_TYPE,
+  eventually,
+  startTestServer,
+} from './testServer.test.fixture';
 
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
 const configMap = (name: string, data: object = {}, metadata: object = {}) => ({

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { RawData, WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { asString, valueAt } from '../json';
+import { badRequest } from '../status';
 import type { ServiceBackends } from '../service/serviceBackends';
 
 const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io', 'channel.k8s.io'];
@@ -88,11 +89,22 @@ export interface PortForwardRequest {
   readonly ports: readonly number[];
 }
 
+const offers = ({ headers }: IncomingMessage) =>
+  (headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map(protocol => protocol.trim());
+
 /** Speaks the channel protocols over a WebSocket, which `@kubernetes/client-node` uses; SPDY is not served. */
 export const servePortForward = (
   backends: ServiceBackends,
   { request, socket, head, pod, ports }: PortForwardRequest,
 ): void => {
+  if (!PROTOCOLS.some(protocol => offers(request).includes(protocol)))
+    throw badRequest(
+      `unable to upgrade: only ${PROTOCOLS.join(
+        ', ',
+      )} over WebSocket are served, not SPDY`,
+    );
   const address = asString(valueAt(pod, 'status', 'podIP')) ?? '';
   server.handleUpgrade(request, socket, head, client =>
     serve(client, ports, port => backends.find(address, port)?.connect()),

@@ -1,5 +1,5 @@
-import type { TestServer } from '../startTestServer';
-import { MERGE_TYPE, startTestServer } from '../startTestServer';
+import type { TestServer } from '../testServer.test.fixture';
+import { MERGE_TYPE, startTestServer } from '../testServer.test.fixture';
 
 const DEPLOYMENT = '/apis/apps/v1/namespaces/default/deployments/web';
 

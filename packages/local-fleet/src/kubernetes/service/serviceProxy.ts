@@ -111,7 +111,7 @@ export const proxyToService = (
     );
   if (target.scheme === 'https')
     throw serviceUnavailable(
-      'error trying to reach service: http: server gave HTTP response to HTTPS client',
+      'error trying to reach service: tls: first record does not look like a TLS handshake',
     );
   const path = normalisedPath(info.rest);
   return new Promise((resolve, reject) => {
