@@ -5,7 +5,9 @@ import type { Held } from './claiming';
 import type { RunOrigin, SubmittedRun } from './contract';
 import { startRun, submittedRun } from './startRun';
 import type { Submission } from './startRun';
+import { runNameOn, workflowsOfRun } from './runWorkflows';
 import { wasCanceled } from './verdict';
+import { stateOfPhase, workflowStatus } from './workflowStatus';
 
 const LOOK_AGAIN = 1_000;
 const LOOK_SOON = 200;
@@ -42,17 +44,36 @@ export interface Standing {
   readonly claimWasGone: boolean;
 }
 
+/** KFP calls a run running for a second after its Workflow has failed, longer if its agent is down. */
+const hasJustFailed = async (
+  { target, patience }: Submission,
+  run: Run,
+): Promise<boolean> => {
+  if (isTerminal(run.state)) return false;
+  const workflows = await patience.persist(() =>
+    workflowsOfRun(target, run.runId),
+  );
+  const own = workflows?.find(one => runNameOn(one) === run.displayName);
+  return (
+    own !== undefined && stateOfPhase(workflowStatus(own).phase) === 'FAILED'
+  );
+};
+
 const withRun = async (
-  { claiming, patience, submission }: Submission,
+  context: Submission,
   { held, tries, claimWasGone }: Standing,
   run: Run,
 ): Promise<SubmittedRun | Held> => {
+  const { claiming, patience, submission } = context;
   const later =
     cameLater(held, submission.origin) ||
     (claimWasGone && held.mine && tries === 0);
   const judgement = judge(run, later);
+  const failed =
+    judgement === 'start another' ||
+    (judgement === 'adopt' && later && (await hasJustFailed(context, run)));
+  if (failed) return claiming.nextGeneration(held);
   if (judgement === 'adopt') return submittedRun(run, 'adopted');
-  if (judgement === 'start another') return claiming.nextGeneration(held);
   await patience.pause(LOOK_AGAIN);
   return claiming.refresh(held);
 };

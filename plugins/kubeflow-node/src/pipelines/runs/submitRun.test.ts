@@ -151,6 +151,20 @@ describe('submitRun', () => {
     expect(second).toMatchObject({ runId: first.runId, outcome: 'adopted' });
   });
 
+  it('starts another run when the Workflow has failed and KFP does not know it yet', async () => {
+    const { clock, cluster, submit } = world();
+    const first = await clock.run(submit().submitted);
+    cluster.report(first.runId, 'RUNNING');
+    const [workflow] = cluster.workflowsOf(first.runId);
+    if (!workflow) throw new Error('no Workflow');
+    const key1 = `workflows/${workflow.metadata.name}`;
+    cluster.objects.set(key1, { ...workflow, status: { phase: 'Failed' } });
+    const beside = await clock.run(submit().submitted);
+    expect(beside.runId).toBe(first.runId);
+    const later = await clock.run(submit({ origin: { attempt: 2 } }).submitted);
+    expect(later.runId).toBe(runIdOf(key, 2));
+  });
+
   it('waits for a terminated run to end before a re-run starts another', async () => {
     const { clock, cluster, submit } = world();
     const first = await clock.run(submit().submitted);

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  isTerminal,
+  KubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Problem } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Run } from '../model';
 import { orUndefined } from './answers';
@@ -115,6 +118,11 @@ const openSubmission = (
   };
 };
 
+/** A re-run has to ask the Workflow first whether a run that KFP calls running still is. */
+const isAdoptable = (run: Run, { origin }: RunSubmission) =>
+  judge(run, true) === 'adopt' &&
+  (isTerminal(run.state) || origin.attempt === 1);
+
 /**
  * The first round trip: the claim, the first generation's run, the experiment and the pipeline. A
  * run that even a later attempt would adopt needs no claim, for no generation can have followed it.
@@ -135,7 +143,7 @@ const claimAndLook = async (
     const version = first.then(run => (run ? '' : parts.versionId()));
     version.catch(() => undefined);
     const run = await first;
-    if (run && judge(run, true) === 'adopt') return { adoptable: run };
+    if (run && isAdoptable(run, submission)) return { adoptable: run };
     const [, , held] = await base;
     return { held, run };
   } catch (error) {

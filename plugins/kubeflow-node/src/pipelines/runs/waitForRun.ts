@@ -155,8 +155,9 @@ const verdictOfRun = ({
  * KFP's history leaves CANCELING out when a run ends before the next report: the Workflow remembers,
  * so a failure that the first look finds is kept back until the Workflow has been read.
  */
-const mayTellMore = ({ feed, clock, startedAt }: Wait): boolean =>
-  feed.state === 'starting' && clock.now() - startedAt < WAIT_FOR_WORKFLOW;
+const mayTellMore = ({ feed, clock, startedAt, options }: Wait): boolean =>
+  feed.state === 'starting' &&
+  clock.now() - startedAt < Math.min(WAIT_FOR_WORKFLOW, options.timeoutMs);
 
 const pauseUntilPoll = (wait: Wait): number => {
   const { feed, poller, clock, schedule, startedAt, changedAt } = wait;

@@ -65,6 +65,12 @@ describe('waitForRun with a watch of the Workflow', () => {
     expect(silent.clock.now() - silent.start).toBeLessThan(4_000);
   });
 
+  it('reports a failure rather than a time-out when the Workflow can not be read in time', async () => {
+    const { clock, wait } = createWait(() => sampleRun('FAILED'));
+    const finished = await clock.run(wait({ timeoutMs: 1_000 }, 'watched'));
+    expect(finished.verdict).toBe('FAILED');
+  });
+
   it('shows CANCELING while a terminated Workflow runs on', async () => {
     const { clock, watch, wait, progress } = createWait(() =>
       sampleRun('RUNNING'),
