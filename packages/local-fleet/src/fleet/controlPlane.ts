@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { ClusterId } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { AccessEntry } from '../aws/contract';
 import type { Fault, RecordedRequest } from '../emulator';
 import type { PodPort } from '../kfp/podPort';
@@ -51,6 +52,8 @@ export interface ControlPlane {
 export interface ControlPlaneContext {
   readonly cluster: ClusterId;
   readonly nodePools: readonly NodePool[];
+  /** What exists from the start, in an order in which it can be created: KFP's namespace, and who may do what. */
+  readonly objects: readonly KubernetesObject[];
   /** One round trip to the region. */
   readonly latencyMs: number;
   /** Port to listen on; 0 is any. */

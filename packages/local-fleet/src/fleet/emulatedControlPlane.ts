@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
 import { createServerCertificate } from './certificates';
-import { ADMINS, clusterAccessObjects } from './clusterAccess';
+import { ADMINS } from './clusterAccess';
 import type { ControlPlaneFactory } from './controlPlane';
 import { emulatedPods } from './emulatedPods';
 import { emulatedWorkflows } from './emulatedWorkflows';
@@ -32,7 +32,7 @@ export const emulatedControlPlane: ControlPlaneFactory = async context => {
         ? { username: 'local-fleet-admin', groups: [ADMINS] }
         : context.authenticate(token),
     certificateAuthority: certificate.ca,
-    objects: [...clusterAccessObjects(KFP_NAMESPACE), ...nodes],
+    objects: [...context.objects, ...nodes],
   });
   // A create drops the status, as in every API server; the kubelet reports it afterwards.
   for (const { metadata, status } of nodes)

@@ -7,6 +7,7 @@ import type { UserInfo } from '../kubernetes/contract';
 import { createKfpEmulator } from '../kfp/emulator';
 import type { EngineOptions } from '../kfp/engine/engineOptions';
 import { openFileStore } from '../kfp/store';
+import { clusterAccessObjects } from './clusterAccess';
 import type { ClusterSpec, LocalCluster } from './contract';
 import type { ControlPlane, NodePool } from './controlPlane';
 import { defaultPool } from './demoFleet';
@@ -131,6 +132,7 @@ export const startCluster = async (
   const controlPlane = await (spec.controlPlane ?? emulatedControlPlane)({
     cluster: id,
     nodePools,
+    objects: clusterAccessObjects(KFP_NAMESPACE),
     latencyMs: start.latencyMs,
     port: start.port(),
     authenticate: authenticateWith(aws, id),

@@ -14,6 +14,29 @@ const core = (plural: string, namespace?: string): ResourceCollection => ({
   namespace,
 });
 
+const rbac = (plural: string) => ({
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  plural,
+});
+
+const collections = new Map<string, ResourceCollection>([
+  ['Namespace', core('namespaces')],
+  ['ServiceAccount', core('serviceaccounts')],
+  ['Role', rbac('roles')],
+  ['ClusterRole', rbac('clusterroles')],
+  ['RoleBinding', rbac('rolebindings')],
+  ['ClusterRoleBinding', rbac('clusterrolebindings')],
+]);
+
+/** The collection of an object of the kinds that a cluster starts with. */
+export const placed = (object: KubernetesObject): PlacedObject => {
+  const collection = collections.get(object.kind);
+  if (!collection)
+    throw new Error(`${object.kind} is no kind that a cluster starts with`);
+  return [{ ...collection, namespace: object.metadata.namespace }, object];
+};
+
 /** Argo's Workflow as KFP uses it: its schema is open, its status an ordinary field. */
 export const workflowDefinition: PlacedObject = [
   {

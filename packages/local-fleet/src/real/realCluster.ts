@@ -15,6 +15,7 @@ import {
   namespaceObject,
   nodeObjects,
   pipelineService,
+  placed,
   workflowDefinition,
 } from './clusterObjects';
 import { patchPodStatus } from './podStatus';
@@ -43,6 +44,7 @@ export const realCluster: ControlPlaneFactory = async context => {
     transport,
   });
   await put(kubernetes, [
+    ...context.objects.map(placed),
     ...nodeObjects(context.nodePools),
     workflowDefinition,
   ]);
