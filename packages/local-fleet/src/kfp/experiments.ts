@@ -11,7 +11,7 @@ import {
 } from './errors';
 import { experimentOf } from './lookups';
 import { listAnswer, listCall } from './listCall';
-import type { Listing } from './listing';
+import type { Listing } from './listable';
 import { experimentMessage } from './messages';
 import {
   messageOf,

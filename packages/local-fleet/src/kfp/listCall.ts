@@ -1,4 +1,5 @@
-import { listOptions, pageOf, type Listing, type Page } from './listing';
+import type { Listing } from './listable';
+import { listOptions, pageOf, type Page } from './listing';
 import { wrappingSync } from './errors';
 import { intOf, textOf, type ApiRequest } from './router';
 

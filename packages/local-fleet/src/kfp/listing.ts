@@ -1,5 +1,6 @@
 import { invalidInput, internal, type ApiError } from './errors';
 import { compareColumns, parseFilter, passes, type Column } from './filter';
+import type { Listing } from './listable';
 import {
   decodeToken,
   encodeToken,
@@ -7,20 +8,6 @@ import {
   tokenFilter,
   type PageToken,
 } from './pageToken';
-
-/** How one resource can be listed: its columns under their API names, in words of KFP's database model. */
-export interface Listing<Row> {
-  /** Go type of the model, for messages. */
-  readonly model: string;
-  /** Table prefix of filter and sort columns, empty for runs. */
-  readonly prefix: string;
-  /** API field name -> database column; several names may share one. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Value of a database column. */
-  readonly column: (row: Row, column: string) => Column;
-  /** Accepts `metric:<name>` for sorting (runs); such a metric is never reported. */
-  readonly metrics?: boolean;
-}
 
 export interface ListQuery {
   readonly pageToken: string;

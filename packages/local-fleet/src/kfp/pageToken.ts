@@ -1,7 +1,7 @@
 import { readJson } from './goJson';
 import { ApiError, invalidInput, invalidInputBecause } from './errors';
 import type { Column, Predicate } from './filter';
-import type { Listing } from './listing';
+import type { Listing } from './listable';
 
 /** The page token, base64 of this JSON, field for field as the real server writes it. */
 export interface PageToken {

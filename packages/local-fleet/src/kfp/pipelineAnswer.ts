@@ -1,5 +1,5 @@
 import { timestamp } from './clock';
-import type { Listing } from './listing';
+import type { Listing } from './listable';
 import { withoutDefaults } from './router';
 import type { PipelineRow } from './rows';
 import { tagFields } from './tags';

@@ -1,5 +1,5 @@
 import { timestamp } from './clock';
-import type { Listing } from './listing';
+import type { Listing } from './listable';
 import { renderConfig, renderSource } from './pipelineSource';
 import { withoutDefaults } from './router';
 import type { RecurringRunRow, Trigger } from './rows';

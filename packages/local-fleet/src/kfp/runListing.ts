@@ -1,4 +1,4 @@
-import type { Listing } from './listing';
+import type { Listing } from './listable';
 import type { RunRow } from './rows';
 import { v1State } from './runStates';
 

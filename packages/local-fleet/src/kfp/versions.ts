@@ -11,7 +11,7 @@ import {
 import { extractTags } from './filter';
 import { pipelineOf, versionOf } from './lookups';
 import { listAnswer, listCall } from './listCall';
-import type { Listing } from './listing';
+import type { Listing } from './listable';
 import { pipelineVersionMessage } from './messages';
 import {
   fieldOf,
