@@ -1,13 +1,13 @@
 /** Every string of ours that crosses into another system, declared once. */
 
-/** What we are called where a program says its own name: user agents, folders of caches. */
-export const PRODUCT_NAME = 'kubeflow-fleet';
+/** Our name, and the prefix of our labels and annotations. */
+const PREFIX = 'kubeflow-fleet';
+
+/** What a program of ours calls itself: in user agents, for folders of caches. */
+export const PRODUCT_NAME = PREFIX;
 
 /** Field manager of server-side apply, and value of `app.kubernetes.io/managed-by`. */
-export const FIELD_MANAGER = PRODUCT_NAME;
-
-/** Prefix of our labels and annotations. */
-const PREFIX = PRODUCT_NAME;
+export const FIELD_MANAGER = PREFIX;
 
 /** Annotations on Kubernetes objects, and keys of the tags on pipeline versions. */
 export const STAMPS = {

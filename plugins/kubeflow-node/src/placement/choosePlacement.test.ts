@@ -128,6 +128,19 @@ describe('preferences', () => {
     ).toContain('in us-east-1, where the data is');
   });
 
+  it('take a region of another partition last, however it is spelt', () => {
+    const partitions = aFleet(
+      'name: cn, region: cn-north-1',
+      'name: jp, region: ap-northeast-1',
+    );
+    const prefer = [{ by: 'near', region: 'eu-west-1' }] as const;
+    const { candidates } = choosePlacement(partitions, { prefer });
+    expect(candidates.map(({ cluster }) => cluster.name)).toEqual(['jp', 'cn']);
+    expect(candidates[1]?.reasons).toContain(
+      'distance to eu-west-1 is not known',
+    );
+  });
+
   it('count in order: a later one only where the earlier ones see no difference', () => {
     const two = aFleet(
       'name: a, region: eu-west-1',

@@ -183,6 +183,15 @@ describe('a run', () => {
     });
   });
 
+  it('is unknown when one of several instance types is not known', () => {
+    const nodegroups = [
+      aNodegroup({ instanceTypes: ['m5.8xlarge', 'z9.large'] }),
+    ];
+    expect(judge({ cpu: '4' }, aCapacity({ nodegroups })).verdict).toBe(
+      'unknown',
+    );
+  });
+
   it.each<[string, ClusterCapacity, string]>([
     [
       'the instance type is new',
