@@ -1,4 +1,5 @@
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { connect as openSocket, type AddressInfo, type Socket } from 'node:net';
 import {
   connectKubeConfig,
   portForward,
@@ -197,6 +198,32 @@ describe('portForward', () => {
       }),
     ).rejects.toMatchObject({ name: 'TimeoutError', reason: 'AnswerLost' });
     expect(performance.now() - start).toBeLessThan(900);
+  });
+
+  it('row 31: goes through the proxy of the environment', async () => {
+    const tunnels: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', ({ url = '' }, socket: Socket) => {
+      tunnels.push(url);
+      const [host, port] = url.split(':');
+      const upstream = openSocket(Number(port), host, () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        upstream.pipe(socket).pipe(upstream);
+      });
+      upstream.on('error', () => socket.destroy());
+      socket.on('error', () => upstream.destroy());
+    });
+    await new Promise<void>(done => {
+      proxy.listen(0, '127.0.0.1', done);
+    });
+    const { port } = proxy.address() as AddressInfo;
+    const environment = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+    const transport = forward({ environment });
+    const { status } = await transport.send({ method: 'GET', path: '/' });
+    expect(status).toBe(200);
+    expect(tunnels).toEqual([new URL(endpoint.url).host]);
+    transport.close();
+    proxy.close();
   });
 
   it('opens no connection before the first request', () => {

@@ -26,8 +26,6 @@ const BACKOFF = { baseMs: 500, capMs: 20_000 };
 /** Attempts at an endpoint that does not answer; throttling may use up the deadline. */
 const MOST_UNANSWERED = 3;
 
-const poolOptions = { keepAlive: true, proxyEnv: process.env };
-
 /**
  * What the SDK leaves out by default: deadlines and the proxy variables. Repetitions are ours, as
  * the SDK's end after three attempts in two seconds and are silent.
@@ -40,19 +38,22 @@ export const clientConfig = ({
   readonly region: string;
   readonly endpoint?: string;
   readonly credentials?: CredentialsProvider;
-}) => ({
-  region,
-  maxAttempts: 1,
-  ...(endpoint ? { endpoint } : {}),
-  ...(credentials ? { credentials } : {}),
-  requestHandler: {
-    connectionTimeout: CONNECT_MS,
-    requestTimeout: ATTEMPT_MS,
-    throwOnRequestTimeout: true,
-    httpAgent: poolOptions,
-    httpsAgent: poolOptions,
-  },
-});
+}) => {
+  const pool = { keepAlive: true, proxyEnv: process.env };
+  return {
+    region,
+    maxAttempts: 1,
+    ...(endpoint ? { endpoint } : {}),
+    ...(credentials ? { credentials } : {}),
+    requestHandler: {
+      connectionTimeout: CONNECT_MS,
+      requestTimeout: ATTEMPT_MS,
+      throwOnRequestTimeout: true,
+      httpAgent: pool,
+      httpsAgent: pool,
+    },
+  };
+};
 
 const isRetriable = (error: KubeflowError, attempts: number): boolean => {
   if (error.reason === 'Throttled' || error.reason === 'AwsUnavailable') {

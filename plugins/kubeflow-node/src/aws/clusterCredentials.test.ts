@@ -117,6 +117,18 @@ describe('clusterCredentials', () => {
     expect(server.requests[1]?.headers.authorization).toContain('ASIA1');
   });
 
+  it('P5: assumes a hub role once for all clusters of an identity', async () => {
+    const server = await sts();
+    const { identity } = oidc({ hubRole });
+    const clusters = ['a', 'b', 'c'].map(name => fleetCluster({ name }));
+    await Promise.all(
+      clusters.map(cluster => credentialsFor(cluster, server, { identity })()),
+    );
+    const roles = server.forms().map(({ RoleArn }) => RoleArn);
+    expect(roles.filter(arn => arn === hubRole)).toHaveLength(1);
+    expect(roles.filter(arn => arn === role)).toHaveLength(3);
+  });
+
   it("assumes the cluster's role from ambient credentials", async () => {
     const server = await sts();
     setAmbient({ AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 's' });

@@ -31,6 +31,7 @@ export type Identity =
 
 export interface ClusterCredentialsOptions
   extends Omit<AwsCallOptions, 'endpoint'> {
+  /** Clusters that are given the same object share what comes before their own roles. */
   readonly identity: Identity;
   readonly sessionName: string;
   /** Session tags of the cluster's role, left out when they are too large; OIDC sessions carry none. */
@@ -66,23 +67,45 @@ const inAccount =
     });
   };
 
+/** What several clusters share, so that a hub role is assumed once for all of a partition. */
+const shared = new WeakMap<Identity, Map<string, CredentialsProvider>>();
+
+const sharedSource = (
+  identity: Identity,
+  key: string,
+  make: () => CredentialsProvider,
+): CredentialsProvider => {
+  const sources = shared.get(identity) ?? new Map();
+  shared.set(identity, sources);
+  const source = sources.get(key) ?? make();
+  sources.set(key, source);
+  return source;
+};
+
 /** Credentials before the cluster's own role; undefined when OIDC leads to that role directly. */
 const sourceOf = (
-  cluster: FleetCluster,
+  { region, partition }: FleetCluster,
   options: ClusterCredentialsOptions,
 ): CredentialsProvider | undefined => {
   const { identity, endpoints, ...call } = options;
-  if (identity.kind === 'ambient') return ambientCredentials();
-  if (!identity.hubRole) return undefined;
-  return cachedCredentials(
-    webIdentityCredentials({
-      ...call,
-      roleArn: identity.hubRole,
-      region: cluster.region,
-      endpoint: endpoints?.sts,
-      token: () => identity.token(stsAudience(cluster.region)),
-    }),
-    call,
+  if (identity.kind === 'ambient') {
+    return sharedSource(identity, '', () =>
+      cachedCredentials(ambientCredentials(), call),
+    );
+  }
+  const { hubRole, token } = identity;
+  if (!hubRole) return undefined;
+  return sharedSource(identity, `${partition} ${hubRole}`, () =>
+    cachedCredentials(
+      webIdentityCredentials({
+        ...call,
+        region,
+        roleArn: hubRole,
+        endpoint: endpoints?.sts,
+        token: () => token(stsAudience(region)),
+      }),
+      call,
+    ),
   );
 };
 

@@ -51,6 +51,24 @@ describe('describeCluster', () => {
     expect(requireApiServer(cluster).endpoint).toBe('https://api');
   });
 
+  it('row 31: goes through the proxy of the environment, which the AWS SDK does not read', async () => {
+    const proxy = await eks();
+    const saved = { ...process.env };
+    process.env.HTTP_PROXY = proxy.url;
+    delete process.env.NO_PROXY;
+    try {
+      const options = call({ url: 'http://eks.invalid' });
+      await expect(describeCluster(id, options)).resolves.toMatchObject({
+        status: 'ACTIVE',
+      });
+    } finally {
+      process.env = saved;
+    }
+    expect(proxy.requests[0]).toMatchObject({
+      headers: { host: 'eks.invalid' },
+    });
+  });
+
   it('row 28: says that there is no such cluster, with account and region', async () => {
     const wanted = { ...id, name: 'ML-EU' };
     await expect(

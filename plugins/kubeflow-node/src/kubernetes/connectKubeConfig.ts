@@ -1,14 +1,17 @@
 import type { RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { TlsMaterial } from '../http/agent';
 import { withDeadline } from '../http/deadline';
 import { systemClock } from '../pipelines/runs/systemClock';
 import { createTransport, type TransportDefaults } from '../http/transport';
 import type { Clock } from '../pipelines/runs/contract';
 import { createKubernetesClient } from './client';
 import type { KubernetesConnection } from './connection';
-import { loadKubeConfig, type KubeConfigSource } from './loadKubeConfig';
+import {
+  loadKubeConfig,
+  tlsMaterialOf,
+  type KubeConfigSource,
+} from './loadKubeConfig';
 
 export interface ConnectKubeConfigOptions extends KubeConfigSource {
   readonly clock?: Clock;
@@ -44,11 +47,13 @@ const httpsOptions = async (kubeConfig: KubeConfig) => {
   return options;
 };
 
-type Header = RequestOptions['headers'];
-
-const authorizationOf = (headers: Header): string | undefined => {
+const authorizationOf = ({
+  headers,
+  auth,
+}: RequestOptions): string | undefined => {
   const value = (headers as Record<string, unknown> | undefined)?.Authorization;
-  return typeof value === 'string' ? value : undefined;
+  if (typeof value === 'string') return value;
+  return auth ? `Basic ${Buffer.from(auth).toString('base64')}` : undefined;
 };
 
 /** The user's Authorization header, remembered for a minute; a plugin's own cache outlives that. */
@@ -74,8 +79,8 @@ class UserCredential {
     const now = this.clock.now();
     if (this.header && now - this.header.at < REUSE_MS)
       return this.header.value;
-    const { headers } = await httpsOptions(await this.kubeConfig);
-    this.header = { value: authorizationOf(headers), at: now };
+    const options = await httpsOptions(await this.kubeConfig);
+    this.header = { value: authorizationOf(options), at: now };
     return this.header.value;
   }
 
@@ -87,13 +92,6 @@ class UserCredential {
     this.kubeConfig.catch(() => undefined);
   }
 }
-
-const tlsOf = ({ ca, cert, key, servername }: RequestOptions): TlsMaterial => ({
-  ca: ca as TlsMaterial['ca'],
-  cert: cert as TlsMaterial['cert'],
-  key: key as TlsMaterial['key'],
-  servername: servername || undefined,
-});
 
 /**
  * Opens a pool to the API server of a kubeconfig's context: client certificates, tokens, token files
@@ -111,7 +109,7 @@ export const connectKubeConfig = async (
   const transport = createTransport({
     server: kubeConfig.getCurrentCluster()?.server ?? '',
     subject,
-    tls: tlsOf(await httpsOptions(kubeConfig)),
+    tls: tlsMaterialOf(await httpsOptions(kubeConfig)),
     authorize: () => user.authorize(),
     reauthorize: () => user.renew(),
     clock,

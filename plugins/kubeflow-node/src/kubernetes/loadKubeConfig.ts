@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { RequestOptions } from 'node:https';
 import { dirname, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { parse } from 'yaml';
+import type { TlsMaterial } from '../http/agent';
 
 /** Where a kubeconfig comes from and what is meant in it. */
 export interface KubeConfigSource {
@@ -105,3 +107,16 @@ export const loadKubeConfig = async (
   }
   return kubeConfig;
 };
+
+/** The TLS material that a KubeConfig put into request options. */
+export const tlsMaterialOf = ({
+  ca,
+  cert,
+  key,
+  servername,
+}: RequestOptions): TlsMaterial => ({
+  ca: ca as TlsMaterial['ca'],
+  cert: cert as TlsMaterial['cert'],
+  key: key as TlsMaterial['key'],
+  servername: servername || undefined,
+});

@@ -1,11 +1,15 @@
+import type { RequestOptions } from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
 import {
   isKubeflowError,
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { createAgent } from '../http/agent';
 import { withDeadline } from '../http/deadline';
 import type { HttpTransport } from '../http/http';
 import { createTransport, type TransportOptions } from '../http/transport';
 import type { KubernetesConnection } from './connection';
+import { tlsMaterialOf } from './loadKubeConfig';
 import { ForwardedSocket, type ForwardingSocket } from './forwardedSocket';
 import { readyPodOf, type ServiceRequest } from './servicePod';
 import { statusError } from './statusError';
@@ -14,8 +18,17 @@ export interface PortForwardOptions
   extends ServiceRequest,
     Pick<
       TransportOptions,
-      'authorize' | 'reauthorize' | 'clock' | 'random' | 'defaults'
+      | 'authorize'
+      | 'reauthorize'
+      | 'clock'
+      | 'random'
+      | 'defaults'
+      | 'environment'
     > {}
+
+interface ForwardRequest extends ServiceRequest {
+  readonly environment?: NodeJS.ProcessEnv;
+}
 
 const OPEN_MS = 15_000;
 
@@ -57,15 +70,32 @@ const forwardError = (
   return statusError({ call, status: { kind: 'Status' }, code });
 };
 
+/** The library itself reads no proxy variables, and makes an agent for each connection. */
+const throughProxies = (
+  kubeConfig: KubeConfig,
+  environment: NodeJS.ProcessEnv | undefined,
+): KubeConfig => {
+  const server = new URL(kubeConfig.getCurrentCluster()?.server ?? '');
+  const proxied: KubeConfig = Object.create(kubeConfig);
+  proxied.applyToHTTPSOptions = async (options: RequestOptions) => {
+    await kubeConfig.applyToHTTPSOptions(options);
+    const tls = tlsMaterialOf(options);
+    options.agent = createAgent({ server, tls, environment });
+  };
+  return proxied;
+};
+
 const openSocket = async (
   connection: KubernetesConnection,
-  request: ServiceRequest,
+  request: ForwardRequest,
 ): Promise<ForwardedSocket> => {
   const { kubernetes } = connection;
   const { namespace } = request;
   const { pod, port } = await readyPodOf(kubernetes, request);
   const { PortForward } = await import('./clientNode');
-  const forward = new PortForward(await connection.kubeConfig());
+  const forward = new PortForward(
+    throughProxies(await connection.kubeConfig(), request.environment),
+  );
   const socket = new ForwardedSocket();
   const { output, errors, input } = socket;
   try {
@@ -107,6 +137,12 @@ export const portForward = (
     // The Host header that a client inside the cluster would send.
     server: `http://${service}.${namespace}.svc`,
     subject: connection.kubernetes.subject,
-    connect: () => openSocket(connection, { namespace, service, port }),
+    connect: () =>
+      openSocket(connection, {
+        namespace,
+        service,
+        port,
+        environment: options.environment,
+      }),
   });
 };
