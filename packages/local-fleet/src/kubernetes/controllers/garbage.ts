@@ -100,20 +100,33 @@ const waitingOwners = (
     return owner?.metadata.deletionTimestamp ? [owner] : [];
   });
 
+/** Uids that some object has named as its owner: most deletions then need no search. */
+const ownersOfCluster = new WeakMap<Cluster, Set<unknown>>();
+
+const knownOwners = (cluster: Cluster): Set<unknown> => {
+  const known = ownersOfCluster.get(cluster) ?? new Set();
+  ownersOfCluster.set(cluster, known);
+  return known;
+};
+
 /** Background, foreground and orphaning deletion of dependents by `ownerReferences`. */
 export const garbage: Controller = (
   { cluster, schedule },
   resource,
   { type, object },
 ) => {
+  const owners = knownOwners(cluster);
+  ownersOf(object).forEach(owner => owners.add(owner.uid));
   if (type === 'ADDED') return;
   if (type === 'MODIFIED') {
     if (object.metadata.deletionTimestamp)
       schedule(0, () => continueDeletion(cluster, resource, object));
     return;
   }
+  const isOwner = owners.delete(object.metadata.uid);
+  if (!isOwner && ownersOf(object).length === 0) return;
   schedule(0, () => {
-    collect(cluster, object);
+    if (isOwner) collect(cluster, object);
     for (const owner of waitingOwners(cluster, object)) {
       const found = requireResource(cluster, owner.apiVersion, owner.kind);
       continueDeletion(cluster, found, owner);

@@ -160,12 +160,12 @@ export const applyConfiguration = (
   const before = managed.get(key);
   const fields = toFieldSet(node, input.applied).withoutFields(resetFields);
   const declared = new Map(managed).set(key, { ...identity, time, fields });
-  const object = prune({
-    node,
-    merged: mergeApplied(node, input.live, input.applied),
-    managed: declared,
-    lastApplied: before?.fields ?? new FieldSet(),
-  });
+  const lastApplied = before?.fields ?? new FieldSet();
+  const merged = mergeApplied(node, input.live, input.applied);
+  // Without a field that was applied before and is not now there is nothing to prune.
+  const object = lastApplied.difference(fields).isEmpty()
+    ? merged
+    : prune({ node, merged, managed: declared, lastApplied });
   const changes = filtered(compare(node, input.live, object), resetFields);
   const changed = changes.added.union(changes.modified);
   const conflicts = findConflicts(managed, key, changed);
