@@ -39,6 +39,15 @@ export interface KfpEmulator extends Emulator {
   readonly pods: PodPort;
 }
 
+/** Pods in memory that go with their Workflow. */
+const collectedPods = (workflows: WorkflowPort): PodPort => {
+  const pods = createMemoryPods();
+  workflows.onChange(({ type, workflow }) => {
+    if (type === 'DELETED') pods.deleteOwned(workflow.metadata.uid);
+  });
+  return pods;
+};
+
 /**
  * The v2beta1 API of Kubeflow Pipelines 2.17.0 (with v1beta1's healthz and auth), its persistence agent, its
  * scheduler and, unless `engine` is `off`, a workflow controller that walks each run's task graph without
@@ -51,7 +60,7 @@ export const createKfpEmulator = (
   const store = options.store ?? createMemoryStore();
   const workflows =
     options.workflows ?? createMemoryWorkflows(store.workflows, clock);
-  const pods = options.pods ?? createMemoryPods();
+  const pods = options.pods ?? collectedPods(workflows);
   const closing = new AbortController();
   const context: KfpContext = {
     store,

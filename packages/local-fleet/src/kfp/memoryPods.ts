@@ -12,6 +12,8 @@ export interface MemoryPods extends PodPort {
     readonly pod: NewPod;
     readonly status: Readonly<Record<string, unknown>>;
   }[];
+  /** Deletes the pods of a Workflow, as the garbage collector does when it is gone. */
+  deleteOwned(uid: string): void;
 }
 
 /** @returns an empty {@link MemoryPods}. */
@@ -19,6 +21,11 @@ export const createMemoryPods = (): MemoryPods => {
   const pods = new Map<string, StoredPod>();
   const id = ({ namespace, name }: PodKey) => `${namespace}/${name}`;
   return {
+    deleteOwned(uid) {
+      pods.forEach(({ pod }, key) => {
+        if (pod.owner.uid === uid) pods.delete(key);
+      });
+    },
     list: () => [...pods.values()].map(({ pod, status }) => ({ pod, status })),
     async create(pod) {
       pods.set(id(pod), {

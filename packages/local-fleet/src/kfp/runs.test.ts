@@ -204,6 +204,20 @@ describe('runs', () => {
     expect([status, error.code]).toEqual([409, 10]);
   });
 
+  it('row 51: a list costs what its rows cost, so that only a scoped one is fast', async () => {
+    const slow = await startKfp({
+      engine: 'off',
+      delays: { listRowMicros: 50_000 },
+    });
+    const fields = { display_name: 'run', pipeline_spec: chain() };
+    await slow.call('POST', '/runs', fields);
+    await slow.call('POST', '/runs', fields);
+    const from = Date.now();
+    await slow.call('GET', '/runs?page_size=1');
+    expect(Date.now() - from).toBeGreaterThanOrEqual(95);
+    await slow.close();
+  });
+
   it('lists the runs of an unknown experiment as 404, not as an empty list', async () => {
     const { status } = await kfp.call('GET', `/runs?experiment_id=${UNKNOWN}`);
     expect(status).toBe(404);

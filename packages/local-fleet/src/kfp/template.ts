@@ -1,4 +1,4 @@
-import { LineCounter, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { ApiError, invalidInputBecause } from './errors';
 import { readJson } from './goJson';
 import { pipelineSpecMessage } from './pipelineSpecMessages';
@@ -47,16 +47,16 @@ const isArgoWorkflow = (value: unknown): value is Plain =>
  * The real 2.17.0 loops for ever on malformed YAML (kubeflow/pipelines#13926): this answers 400 instead.
  */
 const documentsOf = (text: string): unknown[] => {
-  const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter, merge: true });
-  const list = Array.isArray(documents) ? documents : [];
-  const broken = list.flatMap(document => document.errors)[0];
-  if (broken) throw invalidTemplate('unknown template format');
   try {
-    return list.map(document => document.toJS({ maxAliasCount: 1000 }));
+    const documents = parseAllDocuments(text, { merge: true });
+    const list = Array.isArray(documents) ? documents : [];
+    if (list.every(({ errors }) => errors.length === 0)) {
+      return list.map(document => document.toJS({ maxAliasCount: 1000 }));
+    }
   } catch {
-    throw invalidTemplate('unknown template format');
+    // Too many aliases or too deep: as unreadable as a syntax error.
   }
+  throw invalidTemplate('unknown template format');
 };
 
 const specName = (spec: Plain): string =>

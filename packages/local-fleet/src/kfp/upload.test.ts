@@ -4,6 +4,12 @@ import { startKfp, type RunningKfp } from './testing/running';
 
 const text = JSON.stringify(chain());
 
+const bomb = Array.from(
+  { length: 9 },
+  (_level, index) =>
+    `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(', ')}]`,
+).reduce((lines, line) => `${lines}\n${line}`, 'a0: &a0 [1]');
+
 const tarGz = (name: string, content: string): Buffer => {
   const header = Buffer.alloc(512);
   header.write(name, 0);
@@ -68,12 +74,13 @@ describe('uploads', () => {
     ['malformed YAML', 'a: [1', 'p.yaml', 400, 'unknown template format'],
     ['text', 'hello', 'p.yaml', 400, 'unknown template format'],
     [
-      'an alias bomb',
-      `a: &a [1]\n${'b: *a\n'.repeat(3)}`,
+      'YAML of 20,000 levels',
+      '['.repeat(20_000),
       'p.yaml',
       400,
       'unknown template format',
     ],
+    ['an alias bomb', bomb, 'p.yaml', 400, 'unknown template format'],
     [
       'nothing',
       '',

@@ -138,7 +138,12 @@ describe('the workflow engine', () => {
     );
     expect(state).toBe('RUNNING');
     await kfp.call('POST', `/runs/${runId}:terminate`);
-    expect((await finished(runId)).state).toBe('FAILED');
+    const run = await finished(runId);
+    expect(run.state_history.map((entry: any) => entry.state)).toEqual(
+      expect.arrayContaining(['CANCELING', 'FAILED']),
+    );
+    await kfp.call('DELETE', `/runs/${runId}`);
+    expect(podsOf(runId)).toEqual([]);
   });
 
   it('passes parameters and outputs on, and takes the branch that they decide', async () => {

@@ -191,6 +191,7 @@ class WorkflowEngine {
         tree.discard();
         return;
       }
+      if (signal.aborted) await clock.sleep(options.terminationMs ?? 1_500);
       stopNodes(tree);
       await tree.flush(endedStatus('Failed', message, clock));
     }

@@ -38,6 +38,11 @@ export interface EngineOptions {
    * waits for ever: `Infinity` gives that.
    */
   readonly pendingMs?: number;
+  /**
+   * How long a terminated run takes to end: its pods are told to stop first. Default 1.5 s, longer than a report
+   * takes, so that CANCELING is seen in the history as on a real cluster.
+   */
+  readonly terminationMs?: number;
   /** Behaviour by task key; `behaviour` wins. */
   readonly tasks?: Readonly<Record<string, TaskBehaviour>>;
   readonly behaviour?: (task: TaskIdentity) => TaskBehaviour | undefined;

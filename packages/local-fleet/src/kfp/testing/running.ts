@@ -46,7 +46,13 @@ export const startKfp = async (
     engine:
       options.engine === 'off'
         ? 'off'
-        : { taskMs: 10, overheadMs: 1, pendingMs: 50, ...options.engine },
+        : {
+            taskMs: 10,
+            overheadMs: 1,
+            pendingMs: 50,
+            terminationMs: 60,
+            ...options.engine,
+          },
   });
   const server: Server = createServer(emulator.handle);
   await new Promise<void>(done => {
