@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { json, reset, startTestServer } from '../http/testing/testServer';
+import { createVirtualClock } from '../http/testing/virtualClock';
 import { createTransport } from '../http/transport';
 import { createKubernetesClient } from './client';
 import type { WatchEvent } from './objects';
@@ -249,6 +250,53 @@ describe('watch of createKubernetesClient (row 40)', () => {
       open(modified(workflow('Succeeded', '9'))),
     ]);
     expect(seen).toEqual([['Running'], 'Succeeded']);
+  });
+
+  it('R9: outlives an outage of half an hour and sees what ended meanwhile', async () => {
+    const clock = createVirtualClock();
+    const endsAt = clock.now() + 30 * 60_000;
+    let lists = 0;
+    const server = await startTestServer((request, response, socket) => {
+      if (lists > 0 && clock.now() < endsAt) {
+        socket.resetAndDestroy();
+      } else if (request.url.includes('watch=true')) {
+        // History is kept for five minutes only.
+        events(gone)(request, response);
+      } else {
+        lists += 1;
+        const phase = lists === 1 ? 'Running' : 'Succeeded';
+        list(String(lists), workflow(phase, String(lists)))(
+          request,
+          response,
+          socket,
+        );
+      }
+    });
+    const transport = createTransport({
+      server: server.url,
+      subject: 'a/b',
+      environment: {},
+      clock,
+    });
+    opened.push(server, transport);
+    const kubernetes = createKubernetesClient({
+      subject: 'a/b',
+      transport,
+      clock,
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const phases: unknown[] = [];
+    for await (const event of kubernetes.watch(RUNS, { signal })) {
+      phases.push(event);
+      if (phases.length === 2) controller.abort();
+    }
+    expect(phases).toMatchObject([
+      { type: 'SYNCED', objects: [{ status: { phase: 'Running' } }] },
+      { type: 'SYNCED', objects: [{ status: { phase: 'Succeeded' } }] },
+    ]);
+    // Patient with the server: some attempts each minute.
+    expect(server.requests.length).toBeLessThan(600);
   });
 
   it('ends quietly when its signal is aborted before and during a pause', async () => {
