@@ -1,18 +1,14 @@
 import {
   githubOidcToken,
+  jobCredentials,
   maskSecret,
-  originOfWorkflow,
   userAgent,
 } from '@kubeflow-fleet/action-toolkit';
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
-  type AwsCredentials,
-  type CachedCredentials,
-  clusterCredentials,
   connectEksCluster,
   connectKubeConfig,
   connectPipelines,
-  type Identity,
   type KubernetesClient,
   type KubernetesConnection,
   type PipelinesConnectionOptions,
@@ -20,21 +16,6 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { SubmitInputs } from './inputs';
 import type { ClusterConnection } from './submitPipeline';
-
-/** Session names may hold 64 characters of this set. */
-const sessionName = () =>
-  `kubeflow-fleet-${originOfWorkflow().workflowRunId || 'local'}`.slice(0, 64);
-
-const maskCredentials = (credentials: AwsCredentials): AwsCredentials => {
-  maskSecret(credentials.secretAccessKey);
-  maskSecret(credentials.sessionToken);
-  return credentials;
-};
-
-const masked = (provider: CachedCredentials): CachedCredentials =>
-  Object.assign(async () => maskCredentials(await provider()), {
-    invalidate: () => provider.invalidate(),
-  });
 
 const maskingTokens = (kubernetes: KubernetesClient): KubernetesClient => ({
   ...kubernetes,
@@ -48,15 +29,6 @@ const maskingTokens = (kubernetes: KubernetesClient): KubernetesClient => ({
 /** The same for every server: who asks. */
 const defaults = { userAgent: userAgent('submit-pipeline') };
 
-const identityOf = (inputs: SubmitInputs): Identity =>
-  inputs.awsCredentials === 'ambient'
-    ? { kind: 'ambient' }
-    : {
-        kind: 'oidc',
-        token: audience => githubOidcToken(inputs.audience ?? audience),
-        hubRole: inputs.roleToAssume,
-      };
-
 const byEks = (
   cluster: FleetCluster,
   inputs: SubmitInputs,
@@ -64,12 +36,7 @@ const byEks = (
   connectEksCluster(cluster, {
     defaults,
     onToken: maskSecret,
-    credentials: masked(
-      clusterCredentials(cluster, {
-        identity: identityOf(inputs),
-        sessionName: sessionName(),
-      }),
-    ),
+    credentials: jobCredentials(cluster, inputs),
   });
 
 const tokenForUrl =

@@ -71,6 +71,11 @@ function showTask(subject: string, task: TaskStatus, log: Log): boolean {
   return true;
 }
 
+const endedFirst = (tasks: readonly TaskStatus[]): readonly TaskStatus[] => [
+  ...tasks.filter(task => isTerminal(task.state)),
+  ...tasks.filter(task => !isTerminal(task.state)),
+];
+
 /** See {@link ProgressLog}; `now` in milliseconds. */
 export function createProgressLog(
   log: Log,
@@ -113,7 +118,8 @@ export function createProgressLog(
       const text = `${clusterSubject(cluster)}: run ${state}`;
       seen.state = state ?? seen.state;
       if (isNews && !isTerminal(state)) line(seen, text);
-      for (const task of tasks) showChange(cluster, seen, task);
+      // What ended made room for what starts: in this order it reads like a story.
+      for (const task of endedFirst(tasks)) showChange(cluster, seen, task);
       // The end of the run comes behind the ends of its tasks.
       if (isNews && isTerminal(state)) line(seen, text);
     },

@@ -5,6 +5,7 @@ export * from './elapsed';
 export * from './gitHubClient';
 export * from './githubOidcToken';
 export * from './inputs';
+export * from './jobCredentials';
 export * from './jobState';
 export * from './jobSummary';
 export * from './log';

@@ -1,0 +1,88 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseInputs } from '@kubeflow-fleet/action-toolkit';
+import { parse } from 'yaml';
+import { inputs, outputs, rules } from './inputs';
+
+interface ActionFile {
+  readonly inputs: Readonly<
+    Record<string, { readonly default?: string; readonly required?: boolean }>
+  >;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+const action: ActionFile = parse(
+  fs.readFileSync(path.resolve(__dirname, '../action.yml'), 'utf8'),
+);
+
+/** Reads as the runner gives them: the default where nothing is given. */
+const withDefaults = (given: Record<string, string>) => (name: string) =>
+  given[name] ?? action.inputs[name]?.default ?? '';
+
+const minimal = { 'pipeline-file': 'pipeline.yaml', 'github-token': 't' };
+
+const problems = (given: Record<string, string>) => {
+  try {
+    parseInputs(inputs, {
+      read: withDefaults({ ...minimal, ...given }),
+      rules,
+    });
+    return [];
+  } catch (error) {
+    return (error as { problems: { message: string }[] }).problems.map(
+      ({ message }) => message,
+    );
+  }
+};
+
+describe('action.yml', () => {
+  it('declares exactly the inputs that the code reads, and the outputs that it sets', () => {
+    expect(Object.keys(action.inputs)).toEqual(Object.keys(inputs));
+    expect(Object.keys(action.outputs)).toEqual([...outputs]);
+  });
+
+  it('has defaults that parse', () => {
+    expect(problems({})).toEqual([]);
+  });
+
+  it('requires what has no default', () => {
+    for (const [name, { default: value, required }] of Object.entries(
+      action.inputs,
+    )) {
+      expect([name, Boolean(required)]).toEqual([name, value === undefined]);
+    }
+    expect(problems({ 'pipeline-file': '' })).toEqual([
+      'pipeline-file: required, but empty',
+    ]);
+  });
+});
+
+describe('rules between inputs', () => {
+  it.each([
+    [{ endpoint: 'https://a', kubeconfig: 'b' }, 'endpoint, kubeconfig: give'],
+    [{ endpoint: 'https://a', clusters: 'b' }, 'endpoint, clusters: give'],
+    [{ 'fleet-file': '' }, 'fleet-file: required when'],
+    [{ endpoint: 'ftp://a' }, 'endpoint: not an http'],
+    [{ endpoint: 'ml.example.com' }, 'endpoint: not an http'],
+    [{ 'kubeconfig-context': 'a' }, 'kubeconfig-context: has no meaning'],
+    [
+      { 'role-to-assume': 'a', 'aws-credentials': 'ambient' },
+      'role-to-assume: needs',
+    ],
+    [{ 'comment-on-pr': 'true', 'github-token': '' }, 'github-token: required'],
+    [
+      { 'deployment-environment': 'p', 'github-token': '' },
+      'github-token: required',
+    ],
+    [{ schedule: 'daily' }, 'schedule: cron'],
+    [{ tolerations: 'a:Never' }, "tolerations: 'a:Never' is not"],
+    [{ 'accelerator-count': '0' }, 'accelerator-count: '],
+    [{ clusters: '[1]' }, 'clusters: its JSON is not'],
+  ])('%j', (given, problem) => {
+    expect(problems(given)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('takes an endpoint without a fleet file', () => {
+    expect(problems({ endpoint: 'https://a', 'fleet-file': '' })).toEqual([]);
+  });
+});

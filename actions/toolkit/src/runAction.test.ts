@@ -1,0 +1,206 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {
+  type ActionResult,
+  runAction,
+  type RunActionOptions,
+} from '@kubeflow-fleet/local-fleet';
+import { buildSync } from 'esbuild';
+
+const YAML = `
+name: sample
+inputs: {count: {default: '1'}, name: {required: true}}
+outputs: {first: {}, second: {}}
+runs: {using: node24, main: main.mjs, post: main.mjs}
+`;
+
+// One bundle for all tests: what the action does is in the variables MAIN and POST.
+const ACTION = `
+import { runAction, runPostAction, integer, required, md, readJobState, saveJobState } from './index';
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+const known = { KubeflowError, md, readJobState, saveJobState };
+const AsyncFunction = (async () => {}).constructor;
+const call = (code, step) => {
+  const names = { ...known, ...step };
+  return new AsyncFunction(...Object.keys(names), code)(...Object.values(names));
+};
+if (process.env.STATE_started) {
+  runPostAction({ name: 'sample', run: step => call(process.env.POST, step) });
+} else {
+  saveJobState('started', true);
+  runAction({
+    name: 'sample',
+    inputs: { count: integer({ min: 1, max: 9 }), name: required },
+    outputs: ['first', 'second'],
+    run: step => call(process.env.MAIN, step),
+  });
+}`;
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'action-'));
+  fs.writeFileSync(path.join(folder, 'action.yml'), YAML);
+  buildSync({
+    stdin: { contents: ACTION, resolveDir: __dirname, loader: 'ts' },
+    outfile: path.join(folder, 'main.mjs'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+interface Options extends Partial<RunActionOptions> {
+  readonly post?: string;
+}
+
+/** Runs an action whose use case is this code, as GitHub's runner would. */
+const run = (
+  code: string,
+  { post = '', inputs, ...more }: Options = {},
+): Promise<ActionResult> =>
+  runAction({
+    action: path.join(folder, 'action.yml'),
+    inputs: { name: 'x', ...inputs },
+    env: { MAIN: code, POST: post },
+    ...more,
+  });
+
+const errors = ({ annotations }: ActionResult) =>
+  annotations.filter(({ level }) => level === 'error');
+
+describe('runAction', () => {
+  it('sets outputs and writes the summary', async () => {
+    const result = await run(
+      'outputs.set({ first: inputs.count }); summary.paragraph(md`**${inputs.name}**`);',
+    );
+    expect(result.conclusion).toBe('success');
+    expect(result.outputs).toEqual({ first: '1', second: '' });
+    expect(result.summary.trim()).toBe('**x**');
+  });
+
+  it('reports every wrong input and runs nothing', async () => {
+    const result = await run("log.info('ran');", {
+      inputs: { name: '', count: 'many' },
+    });
+    expect(result.conclusion).toBe('failure');
+    expect(errors(result)).toHaveLength(1);
+    expect(errors(result)[0]).toMatchObject({
+      title: 'sample: InvalidInputs',
+    });
+    expect(errors(result)[0]!.message).toContain('- count:');
+    expect(errors(result)[0]!.message).toContain('- name:');
+    expect(result.log.map(({ text }) => text)).not.toContain('ran');
+    expect(result.outputs).toEqual({ first: '', second: '' });
+  });
+
+  it('annotates a known error with subject, fact and remedy, and points at the files', async () => {
+    const result = await run(`
+      outputs.set({ first: 'kept' });
+      throw new KubeflowError('InputError', {
+        subject: 'fleet.yaml', fact: 'it is wrong', reason: 'Wrong', remedy: 'Repair it',
+        cause: new Error('the cause'),
+        problems: Array.from({ length: 30 }, (_, n) => ({ message: 'p' + n, file: 'fleet.yaml', line: n + 1 })),
+      });`);
+    expect(result.conclusion).toBe('failure');
+    expect(result.outputs.first).toBe('kept');
+    expect(errors(result)).toHaveLength(10);
+    expect(result.droppedAnnotations).toBe(0);
+    expect(errors(result)[0]).toMatchObject({
+      title: 'sample: Wrong',
+      message: 'fleet.yaml: it is wrong. Repair it.',
+    });
+    expect(errors(result)[1]).toMatchObject({ file: 'fleet.yaml', line: 1 });
+    const texts = result.log.map(({ text }) => text);
+    expect(texts).toContain('All 30 problems');
+    expect(texts).toContain('fleet.yaml:30:1: p29');
+    expect(texts).toContain('Error: the cause');
+    expect(result.summary).toContain('Repair it');
+  });
+
+  it('reports each error of a loop over clusters', async () => {
+    const result = await run(`
+      throw new AggregateError(['a', 'b'].map(subject => new KubeflowError('TimeoutError', { subject, fact: 'late', reason: 'Late' })));`);
+    expect(errors(result).map(({ message }) => message)).toEqual([
+      'a: late.',
+      'b: late.',
+    ]);
+  });
+
+  it.each([
+    ['undefined.oops();', 'TypeError'],
+    ["throw 'text';", 'text'],
+    ['throw new AggregateError([]);', 'AggregateError'],
+  ])(
+    '%s is a bug of ours: stack, and where to report it',
+    async (code, word) => {
+      const result = await run(code);
+      expect(result.conclusion).toBe('failure');
+      expect(errors(result)[0]!.message).toContain(word);
+      expect(errors(result)[0]!.message).toContain('This is a bug');
+      expect(errors(result)[0]!.message).toContain('/issues/new');
+    },
+  );
+
+  it('writes the summary also when the work fails', async () => {
+    const result = await run(
+      "summary.paragraph('known so far'); throw new Error('x');",
+    );
+    expect(result.summary).toContain('known so far');
+  });
+
+  it('ends although a connection is open', async () => {
+    const started = Date.now();
+    const result = await run(
+      "(await import('node:net')).createServer().listen(0); setInterval(() => {}, 1000);",
+    );
+    expect(result.conclusion).toBe('success');
+    expect(Date.now() - started).toBeLessThan(8_000);
+  });
+
+  it('row 54: aborts its signal when the job is cancelled', async () => {
+    const controller = new AbortController();
+    const result = await run(
+      `const timer = setInterval(() => {}, 1000);
+       const aborted = new Promise(done => signal.addEventListener('abort', done));
+       log.info('waiting');
+       await aborted;
+       clearInterval(timer);
+       outputs.set({ first: signal.reason.name + ' ' + signal.reason.signal });`,
+      {
+        cancel: controller.signal,
+        onLine: ({ text }) => text === 'waiting' && controller.abort(),
+      },
+    );
+    expect(result.outputs.first).toBe('AbortError SIGINT');
+    expect(result.sent.map(({ signal }) => signal)).toEqual(['SIGINT']);
+  });
+});
+
+describe('runPostAction', () => {
+  it('finds what the main step kept', async () => {
+    const result = await run("saveJobState('runs', ['r-1']);", {
+      post: "log.info('kept ' + JSON.stringify(readJobState('runs')));",
+    });
+    expect(result.log).toContainEqual({
+      stage: 'post',
+      kind: 'text',
+      text: 'kept ["r-1"]',
+    });
+  });
+
+  it('does not fail a job whose work was done', async () => {
+    const result = await run('', { post: "throw new Error('late trouble');" });
+    expect(result.conclusion).toBe('success');
+    expect(result.post?.exitCode).toBe(0);
+    expect(result.annotations).toEqual([
+      expect.objectContaining({ level: 'warning', message: 'late trouble' }),
+    ]);
+  });
+});
