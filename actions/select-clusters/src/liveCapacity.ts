@@ -1,7 +1,7 @@
 import {
-  githubOidcToken,
+  jobCredentials,
   maskSecret,
-  originOfWorkflow,
+  userAgent,
 } from '@kubeflow-fleet/action-toolkit';
 import {
   clusterSubject,
@@ -10,7 +10,6 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
-  clusterCredentials,
   connectEksCluster,
   listNodegroups,
   readCapacity,
@@ -19,41 +18,15 @@ import {
 import type {
   ClusterCapacity,
   CredentialsProvider,
-  Identity,
   NodegroupCapacity,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { SelectInputs } from './inputs';
 
+/** The same for every server: who asks. */
+const defaults = { userAgent: userAgent('select-clusters') };
+
 /** States in which EKS lets a node group grow. */
 const GROWING = ['ACTIVE', 'UPDATING'];
-
-const identityOf = (given: SelectInputs): Identity =>
-  given.awsCredentials === 'ambient'
-    ? { kind: 'ambient' }
-    : {
-        kind: 'oidc',
-        token: audience => githubOidcToken(given.audience ?? audience),
-        hubRole: given.roleToAssume,
-      };
-
-const masked =
-  (provider: CredentialsProvider): CredentialsProvider =>
-  async () => {
-    const credentials = await provider();
-    maskSecret(credentials.secretAccessKey);
-    maskSecret(credentials.sessionToken);
-    return credentials;
-  };
-
-const credentialsFor = (cluster: FleetCluster, given: SelectInputs) => {
-  const run = originOfWorkflow().workflowRunId || 'local';
-  return masked(
-    clusterCredentials(cluster, {
-      identity: identityOf(given),
-      sessionName: `select-clusters-${run}`.slice(0, 64),
-    }),
-  );
-};
 
 /** A role may lack the right to see node groups: then the cluster's growth is not known. */
 const nodegroupsOf = async (
@@ -74,10 +47,14 @@ const read = async (
   cluster: FleetCluster,
   given: SelectInputs,
 ): Promise<ClusterCapacity> => {
-  const credentials = credentialsFor(cluster, given);
+  const credentials = jobCredentials(cluster, given);
   const [nodegroups, connection] = await Promise.all([
     nodegroupsOf(cluster, credentials),
-    connectEksCluster(cluster, { credentials }),
+    connectEksCluster(cluster, {
+      credentials,
+      defaults,
+      onToken: maskSecret,
+    }),
   ]);
   try {
     return await readCapacity(connection.kubernetes, nodegroups);

@@ -13,6 +13,7 @@ describe('an accelerator', () => {
     ['t4', 'Tesla-T4'],
     ['a100', 'NVIDIA-A100-SXM4-40GB'],
     ['gpu', 'NVIDIA-A10G'],
+    ['nvidia.com/gpu', 'a10g'],
     ['nvidia', 't4'],
     ['neuron', 'trainium'],
     ['inferentia2', 'inferentia2'],

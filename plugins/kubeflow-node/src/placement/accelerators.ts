@@ -14,6 +14,7 @@ const GENERIC: Readonly<Record<string, string>> = {
   nvidia: NVIDIA,
   amd: AMD,
   neuron: NEURON,
+  ...Object.fromEntries(acceleratorResources.map(name => [name, name])),
 };
 
 /**
@@ -50,7 +51,6 @@ export const isAccelerator = (wanted: string, have: string): boolean => {
 /** The extended resource that counts this accelerator; an unknown name is taken for NVIDIA's. */
 export const acceleratorResource = (name: string): string => {
   const plain = normalised(name);
-  if (acceleratorResources.includes(plain)) return plain;
   if (Object.hasOwn(GENERIC, plain)) return GENERIC[plain]!;
   if (/^(inferentia|trainium|inf\d|trn\d)/.test(plain)) return NEURON;
   return /^(mi\d|radeon|instinct)/.test(plain) ? AMD : NVIDIA;
