@@ -267,6 +267,26 @@ describe('parseCompiledPipeline', () => {
   });
 
   it.each(['constructor', '__proto__', 'toString'])(
+    'row 4: does not find a task or an executor %s that is not there',
+    name => {
+      expect(
+        messages(
+          TRAINING_WITH_PLATFORM.replace(
+            'dependentTasks: [train]',
+            `dependentTasks: [${name}]`,
+          ).replace(
+            '        exec-step:\n          node',
+            `        ${name}:\n          node`,
+          ),
+        ),
+      ).toEqual([
+        expect.stringContaining(`depends on the task "${name}"`),
+        expect.stringContaining(`configures the executor "${name}"`),
+      ]);
+    },
+  );
+
+  it.each(['constructor', '__proto__', 'toString'])(
     'row 4: does not find a component %s that is not there',
     name => {
       expect(
