@@ -8,6 +8,7 @@ export interface Permission {
   readonly namespace: string;
 }
 
+/** Who is who, and who may do what, in multi-user mode. */
 export interface AccessOptions {
   /** User of a bearer token with audience `pipelines.kubeflow.org`, or undefined. Default: no token is good. */
   readonly userOfToken?: (token: string) => Promise<string | undefined>;
@@ -15,6 +16,7 @@ export interface AccessOptions {
   readonly mayDo?: (user: string, permission: Permission) => boolean;
 }
 
+/** The check in front of every handler. */
 export interface Access {
   /** Checks a call in multi-user mode; does nothing in single-user mode. @throws ApiError 3, 7 or 16. */
   check(request: ApiRequest, permission: Permission): Promise<void>;

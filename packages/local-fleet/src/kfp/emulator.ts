@@ -14,6 +14,7 @@ import { createKfpListener } from './server';
 import { createMemoryStore, type KfpStore } from './store';
 import type { WorkflowPort } from './workflowPort';
 
+/** Everything has a default: an empty single-user KFP in memory that runs what it is given. */
 export interface KfpEmulatorOptions {
   readonly clock?: EmulatorClock;
   /** Default: memory. {@link openFileStore} survives a restart. */

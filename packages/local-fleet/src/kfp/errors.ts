@@ -58,6 +58,7 @@ export class ApiError extends Error {
   }
 }
 
+/** gRPC InvalidArgument: HTTP 400 with code 3. */
 export const invalidInput = (message: string): ApiError =>
   new ApiError(3, `Invalid input error: ${message}`, message);
 
@@ -65,6 +66,7 @@ export const invalidInput = (message: string): ApiError =>
 export const invalidInputBecause = (message: string, cause: string): ApiError =>
   new ApiError(3, `InvalidInputError: ${message}: ${cause}`, message);
 
+/** HTTP 404 with code 5; `type` is the name of KFP's model, such as `Run`. */
 export const notFound = (type: string, name: string): ApiError =>
   new ApiError(
     5,
@@ -72,6 +74,7 @@ export const notFound = (type: string, name: string): ApiError =>
     `${type} ${name} not found`,
   );
 
+/** HTTP 409 with code 6. */
 export const alreadyExists = (message: string): ApiError =>
   new ApiError(6, `Already exist error: ${message}`, message);
 
@@ -79,9 +82,11 @@ export const alreadyExists = (message: string): ApiError =>
 export const aborted = (message: string, cause: string): ApiError =>
   new ApiError(10, `BadRequestError: ${message}: ${cause}`, message);
 
+/** HTTP 400 with code 9. */
 export const failedPrecondition = (message: string, cause: string): ApiError =>
   new ApiError(9, `FailedPreconditionError: ${message}: ${cause}`, message);
 
+/** HTTP 500 with code 13: the reason is in `message` only. */
 export const internal = (message: string, cause: string): ApiError =>
   new ApiError(
     13,

@@ -7,6 +7,7 @@ import { queryUnescape } from './goUrl';
 /** Value of a database column, as filters and sorting see it. */
 export type Column = string | number;
 
+/** One condition of a filter; the value is a list for `IN` only. */
 export interface Predicate {
   readonly operation: string;
   readonly key: string;
@@ -118,6 +119,7 @@ export const parseFilter = (encoded: string): readonly Predicate[] => {
   return messages.map(predicateOf);
 };
 
+/** A filter of pipelines or versions, taken apart. */
 export interface TagFilter {
   /** The rest of the filter, encoded again as the server does. */
   readonly filter: string;

@@ -3,6 +3,7 @@ import { listOptions, pageOf, type Page } from './listing';
 import { wrappingSync } from './errors';
 import { intOf, textOf, type ApiRequest } from './router';
 
+/** What one list call needs besides its request. */
 export interface ListCall<Row> {
   readonly listing: Listing<Row>;
   /** Plural for messages, such as `runs`. */

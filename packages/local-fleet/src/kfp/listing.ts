@@ -9,6 +9,7 @@ import {
   type PageToken,
 } from './pageToken';
 
+/** The query of a list call, absent parts empty or 0. */
 export interface ListQuery {
   readonly pageToken: string;
   readonly pageSize: number;
@@ -17,6 +18,7 @@ export interface ListQuery {
   readonly filter: string;
 }
 
+/** A checked query: 1 to 200 rows, and a token that holds sorting, filter and place. */
 export interface ListOptions {
   readonly pageSize: number;
   readonly token: PageToken;
@@ -103,6 +105,7 @@ export const listOptions = <Row>(
   return { pageSize, token };
 };
 
+/** Rows of one page; `totalSize` counts all that pass the filter. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly totalSize: number;

@@ -32,6 +32,7 @@ const statusMessage = message('Status', {
   details: { repeated: 'struct' },
 });
 
+/** Body of POST /experiments. */
 export const experimentMessage = message('Experiment', {
   experiment_id: 'string',
   display_name: 'string',
@@ -42,6 +43,7 @@ export const experimentMessage = message('Experiment', {
   last_run_created_at: 'timestamp',
 });
 
+/** Body of POST and PATCH /pipelines. */
 export const pipelineMessage = message('Pipeline', {
   pipeline_id: 'string',
   display_name: 'string',
@@ -55,6 +57,7 @@ export const pipelineMessage = message('Pipeline', {
 
 const urlMessage = message('Url', { pipeline_url: 'string' });
 
+/** Body of POST and PATCH of a version. */
 export const pipelineVersionMessage = message('PipelineVersion', {
   pipeline_id: 'string',
   pipeline_version_id: 'string',
@@ -69,6 +72,7 @@ export const pipelineVersionMessage = message('PipelineVersion', {
   tags: { map: 'string' },
 });
 
+/** Body of POST /pipelines/create. */
 export const createPipelineAndVersionMessage = message(
   'CreatePipelineAndVersionRequest',
   {
@@ -99,6 +103,7 @@ const runtimeStatusMessage = message('RuntimeStatus', {
   error: of(statusMessage),
 });
 
+/** Body of POST /runs; of the fields that the server owns only `plugins_output` is refused. */
 export const runMessage = message(
   'Run',
   {
@@ -139,6 +144,7 @@ const triggerMessage = message(
   { trigger: ['cron_schedule', 'periodic_schedule'] },
 );
 
+/** Body of POST /recurringruns. */
 export const recurringRunMessage = message(
   'RecurringRun',
   {
@@ -191,6 +197,7 @@ const predicateValues = {
   string_values: values('string'),
 } as const;
 
+/** The `filter` of list calls, after the second decoding. */
 export const filterMessage = message('Filter', {
   predicates: {
     repeated: of(

@@ -29,6 +29,7 @@ const GROUPS = {
 } as const;
 
 type Group = keyof typeof GROUPS;
+/** Values by operation and database column, as in the token's JSON. */
 export type TokenFilter = Readonly<
   Record<Group, Readonly<Record<string, readonly Predicate['value'][]>>>
 >;

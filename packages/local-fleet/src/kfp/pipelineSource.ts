@@ -52,6 +52,7 @@ const versionFor = (
   );
 };
 
+/** A pipeline, and the source as it is stored: the version id is filled in. */
 export interface ResolvedSource {
   readonly template: Template;
   readonly source: PipelineSource;

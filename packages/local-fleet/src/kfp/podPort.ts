@@ -11,6 +11,7 @@ export interface NewPod {
   readonly owner: OwnerReference;
 }
 
+/** Namespace and name of a pod. */
 export interface PodKey {
   readonly namespace: string;
   readonly name: string;

@@ -16,6 +16,7 @@ export type FieldType =
   | { readonly map: FieldType }
   | { readonly repeated: FieldType };
 
+/** A field of a message. */
 export interface Field {
   readonly type: FieldType;
   /** Fields that name the same oneof exclude each other. */

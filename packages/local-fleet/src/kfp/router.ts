@@ -13,6 +13,7 @@ export interface ApiRequest {
   readonly body: Buffer;
 }
 
+/** One method on one path of the gateway. */
 export interface Route {
   readonly method: string;
   /** `/apis/v2beta1/runs/{run_id}:archive`; a parameter is one path segment and may be empty. */
@@ -49,6 +50,7 @@ const bind = (
   return params;
 };
 
+/** A route with the values of its parameters, decoded. */
 export interface Match {
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import type { Workflow } from './workflowPort';
 
 type StorageState = 'AVAILABLE' | 'ARCHIVED';
 
+/** An experiment; names are unique in their namespace, without case. */
 export interface ExperimentRow {
   readonly id: string;
   readonly name: string;
@@ -17,6 +18,7 @@ export interface ExperimentRow {
   readonly storageState: StorageState;
 }
 
+/** A pipeline; only its display name and tags ever change. */
 export interface PipelineRow {
   readonly id: string;
   readonly name: string;
@@ -27,6 +29,7 @@ export interface PipelineRow {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A version of a pipeline, with the pipeline as it was checked. */
 export interface VersionRow {
   readonly id: string;
   readonly pipelineId: string;
@@ -67,11 +70,13 @@ export interface PipelineSource {
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
+/** What a run is given; macros in texts are unexpanded. */
 export interface RuntimeConfig {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly pipelineRoot: string;
 }
 
+/** A run; its state is what the last report of its Workflow said. */
 export interface RunRow {
   readonly id: string;
   readonly experimentId: string;
@@ -95,6 +100,7 @@ export interface RunRow {
   readonly reported?: Workflow;
 }
 
+/** When a recurring run fires; neither cron nor interval means once. */
 export interface Trigger {
   readonly cron?: string;
   readonly intervalSeconds?: number;
@@ -102,6 +108,7 @@ export interface Trigger {
   readonly endTime?: number;
 }
 
+/** A recurring run and its ScheduledWorkflow in one. */
 export interface RecurringRunRow {
   readonly id: string;
   readonly displayName: string;

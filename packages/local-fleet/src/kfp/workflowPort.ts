@@ -15,6 +15,7 @@ export interface WorkflowNode {
   readonly hostNodeName?: string;
 }
 
+/** Written by the workflow controller only. */
 export interface WorkflowStatus {
   readonly phase?: string;
   readonly message?: string;
@@ -24,6 +25,7 @@ export interface WorkflowStatus {
   readonly nodes?: Readonly<Record<string, WorkflowNode>>;
 }
 
+/** Whose deletion takes the object along. */
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -62,11 +64,13 @@ export type NewWorkflow = Omit<Workflow, 'metadata'> & {
   };
 };
 
+/** Namespace and name. */
 export interface WorkflowKey {
   readonly namespace: string;
   readonly name: string;
 }
 
+/** A change; for DELETED the object as it was last. */
 export interface WorkflowEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly workflow: Workflow;

@@ -55,6 +55,7 @@ interface Selector {
   readonly outputParameterKey?: string;
 }
 
+/** Tasks of a DAG by key, and which of their outputs are its own. */
 export interface DagSpec {
   readonly tasks?: Readonly<Record<string, TaskSpec>>;
   readonly outputs?: {
@@ -72,6 +73,7 @@ export interface DagSpec {
   };
 }
 
+/** What a task refers to: a container or importer by its executor label, or a DAG. */
 export interface ComponentSpec {
   readonly executorLabel?: string;
   readonly dag?: DagSpec;

@@ -28,6 +28,7 @@ export interface TaskIdentity {
   readonly runId: string;
 }
 
+/** How fast tasks go and what happens to them; times are in milliseconds. */
 export interface EngineOptions {
   /** How long a container runs; default 200 ms. */
   readonly taskMs?: number;

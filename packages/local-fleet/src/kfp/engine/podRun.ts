@@ -5,6 +5,7 @@ import { podName, podOf, type PodOrder } from './podSpec';
 
 type Plain = Record<string, unknown>;
 
+/** How a pod ended; the message is the node's, in Argo's words. */
 export type PodOutcome =
   | { readonly phase: 'Succeeded' }
   | { readonly phase: 'Failed'; readonly message: string };

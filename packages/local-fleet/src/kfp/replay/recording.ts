@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 type Plain = Record<string, unknown>;
 
+/** A request; `${step.field}` in a text stands for a field of an earlier answer. */
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
@@ -23,6 +24,7 @@ export interface RecordedRequest {
   >;
 }
 
+/** An answer: JSON in `body`, anything else in `text`. */
 export interface RecordedResponse {
   readonly status?: number;
   readonly contentType?: string | null;
@@ -32,6 +34,7 @@ export interface RecordedResponse {
   readonly error?: string;
 }
 
+/** One thing that the recorder did or saw. */
 export interface RecordedStep {
   readonly name: string;
   readonly request?: RecordedRequest;
@@ -53,6 +56,7 @@ export interface RecordedStep {
   readonly responses?: { readonly distinctRunIds?: number };
 }
 
+/** A file of the recordings folder. */
 export interface Recording {
   readonly scenario: string;
   readonly description: string;

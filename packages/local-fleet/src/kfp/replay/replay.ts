@@ -6,6 +6,7 @@ import { send } from './send';
 
 type Plain = Record<string, unknown>;
 
+/** The server under test. */
 export interface ReplayTarget {
   readonly port: number;
   /** Where the test plays the workflow controller. */
@@ -14,6 +15,7 @@ export interface ReplayTarget {
   readonly data: string;
 }
 
+/** How exactly and how patiently a recording is replayed. */
 export interface ReplayOptions {
   /** How long a GET is repeated until it agrees: reports come about a second late. Default 4 s. */
   readonly patienceMs?: number;
@@ -25,6 +27,7 @@ export interface ReplayOptions {
   readonly skip?: Readonly<Record<string, string>>;
 }
 
+/** What came of one step. */
 export interface StepResult {
   readonly step: string;
   /** Empty when the server answers as recorded. */
