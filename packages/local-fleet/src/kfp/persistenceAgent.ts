@@ -117,22 +117,29 @@ export const startPersistenceAgent = (context: KfpContext): (() => void) => {
     const current = await context.workflows.get(keyOf(workflow));
     if (current) await report(context, current);
   };
-  const unsubscribe = context.workflows.onChange(({ type, workflow }) => {
+  const schedule = (workflow: Workflow): void => {
     const runId = workflow.metadata.labels?.[RUN_ID];
+    if (runId === undefined) return;
     const { namespace, name } = keyOf(workflow);
     const id = `${namespace}/${name}`;
-    const run = runId === undefined ? undefined : context.store.runs.get(runId);
-    if (type === 'DELETED' || runId === undefined) return;
+    const run = context.store.runs.get(runId);
     if (waiting.has(id) || isOwnEcho(run, workflow)) return;
     const timer = setTimeout(() => {
       waiting.delete(id);
-      fire(workflow).catch(() => {
-        // The next change is reported again, as the real agent's resync does.
-      });
+      // The next change is reported again, as the real agent's resync does.
+      fire(workflow).catch(() => undefined);
     }, context.delays.reportMs);
     timer.unref();
     waiting.set(id, timer);
+  };
+  const unsubscribe = context.workflows.onChange(({ type, workflow }) => {
+    if (type !== 'DELETED') schedule(workflow);
   });
+  // What changed while nobody watched is reported after a start.
+  context.workflows
+    .list()
+    .then(list => list.forEach(schedule))
+    .catch(() => undefined);
   return () => {
     unsubscribe();
     waiting.forEach(timer => clearTimeout(timer));

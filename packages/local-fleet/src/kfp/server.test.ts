@@ -155,6 +155,30 @@ describe('a store on disk', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('reports a Workflow that ended just before a restart', async () => {
+    const first = await startKfp({
+      store: openFileStore(folder),
+      delays: { reportMs: 60_000 },
+    });
+    const { body } = await first.call('POST', '/runs', {
+      display_name: 'run',
+      pipeline_spec: chain(),
+    });
+    const ended = async () => {
+      const [workflow] = await first.emulator.workflows.list();
+      return workflow?.status?.phase === 'Succeeded';
+    };
+    while (!(await ended())) await new Promise(done => setTimeout(done, 10));
+    await first.close();
+    const second = await startKfp({ store: openFileStore(folder) });
+    const run = await second.until(
+      `/runs/${body.run_id}`,
+      ({ state }) => state === 'SUCCEEDED',
+    );
+    expect(run.run_details.task_details).toHaveLength(12);
+    await second.close();
+  });
+
   it('says which file is damaged and what to do', () => {
     const file = join(folder, 'runs.json');
     writeFileSync(file, '[{');
