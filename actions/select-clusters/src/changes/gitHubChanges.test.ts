@@ -131,6 +131,16 @@ describe('changes by GitHub', () => {
     expect(await source().fileAtBase('fleet.yaml')).toBeUndefined();
   });
 
+  it('row 52: survive a short outage of GitHub', async () => {
+    answers[FORWARD] = [503, { message: 'Service Unavailable' }];
+    const comparison = source().compare();
+    while (requests.length === 0)
+      await new Promise(done => setTimeout(done, 10));
+    answers[FORWARD] = [200, { status: 'ahead', files: [file('a')] }];
+    expect((await comparison)?.files).toEqual([{ path: 'a' }]);
+    expect(requests.length).toBeGreaterThan(1);
+  });
+
   it('say which permission is missing', async () => {
     answers[FORWARD] = [
       403,
