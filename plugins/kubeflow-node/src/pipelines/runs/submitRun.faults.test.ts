@@ -76,6 +76,29 @@ describe('submitRun in trouble', () => {
     },
   );
 
+  it('renews its claim before the POST when getting there has used up the lease', async () => {
+    const { clock, cluster } = world();
+    const { target, calls } = accessCluster({ cluster, clock });
+    const slow = {
+      ...target,
+      pipelines: {
+        ...target.pipelines,
+        uploadVersion: async (
+          ...version: Parameters<typeof target.pipelines.uploadVersion>
+        ) => {
+          await clock.sleep(45_000);
+          return target.pipelines.uploadVersion(...version);
+        },
+      },
+    };
+    const run = await clock.run(submitRun(slow, sampleSubmission(), { clock }));
+    expect(run.displayName).toBe(`train-${key}-2`);
+    expect(calls.indexOf('replace configmaps')).toBeLessThan(
+      calls.indexOf('createRun'),
+    );
+    expect(calls).toContain('replace configmaps');
+  });
+
   it('says what KFP answered when it never starts the run', async () => {
     const { clock, submit } = world();
     const error = await clock.run(

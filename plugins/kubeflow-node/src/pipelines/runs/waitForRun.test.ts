@@ -167,6 +167,24 @@ describe('waitForRun by the KFP API alone', () => {
     }
   });
 
+  it('P7: keeps to the budget while tasks change all the time', async () => {
+    const { clock, asked, wait } = createWait(elapsed =>
+      sampleRun(elapsed < 2 * HOUR ? 'RUNNING' : 'SUCCEEDED', {
+        tasks: [
+          sampleDetail(
+            'prep',
+            Math.floor(elapsed / 2_000) % 2 ? 'RUNNING' : 'PENDING',
+          ),
+        ],
+      }),
+    );
+    await clock.run(wait());
+    for (const from of asked) {
+      const within = asked.filter(time => time >= from && time < from + HOUR);
+      expect(within.length).toBeLessThanOrEqual(180);
+    }
+  });
+
   it.each([3_000, 8_000, 19_000])(
     'P7: sees the end of a run of %i ms within a second',
     async ms => {
