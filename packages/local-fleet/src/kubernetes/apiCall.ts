@@ -19,7 +19,7 @@ export interface ApiCall {
   readonly warnings: string[];
 }
 
-/** Answers that are one JSON document; others write to the response themselves and return nothing. */
+/** Answers that are one document (a value for JSON, a text, or bytes); others write to the response themselves and return nothing. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -80,15 +80,20 @@ export const readDocument = async (
 const warningHeader = (text: string) =>
   `299 - ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, '?'))}`;
 
-/** Sends one JSON document. */
+const encode = (body: unknown): Buffer => {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(
+    typeof body === 'string' ? body : `${JSON.stringify(body)}\n`,
+  );
+};
+
+/** Sends one document: JSON, or text and bytes as they are. */
 export const sendAnswer = (
   response: ServerResponse,
   { status, body, headers }: Answer,
   warnings: readonly string[] = [],
 ): void => {
-  const text = Buffer.from(
-    typeof body === 'string' ? body : `${JSON.stringify(body)}\n`,
-  );
+  const text = encode(body);
   response.writeHead(status, {
     'Content-Type':
       typeof body === 'string'

@@ -8,6 +8,12 @@ import {
   oneGroup,
   resourceList,
 } from './discovery/discovery';
+import {
+  OPEN_API_V2_CONTENT_TYPE,
+  OPEN_API_V2_PROTOBUF,
+  openApiV2,
+  openApiV2Protobuf,
+} from './discovery/openApiV2';
 import type { PathRequest } from './requestInfo';
 import { methodNotAllowed, unknownPath } from './status';
 
@@ -74,6 +80,15 @@ const openApiDocument = ({ openApi }: Cluster, path: string): Answer => {
   };
 };
 
+const secondOpenApi = ({ request }: PathCall): Answer =>
+  (request.headers.accept ?? '').includes(OPEN_API_V2_PROTOBUF)
+    ? {
+        status: 200,
+        body: openApiV2Protobuf(),
+        headers: { 'Content-Type': OPEN_API_V2_CONTENT_TYPE },
+      }
+    : ok(openApiV2);
+
 const HEALTH = new Set(['/healthz', '/livez', '/readyz']);
 
 const fixedPath = async (
@@ -89,6 +104,8 @@ const fixedPath = async (
       return root(cluster, call, 'api');
     case '/apis':
       return root(cluster, call, 'apis');
+    case '/openapi/v2':
+      return secondOpenApi(call);
     case '/openapi/v3':
       return ok(cluster.openApi.index());
     case '/openid/v1/jwks':

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { Cluster } from '../cluster';
 import { asArray, asObject, equal } from '../json';
+import { APPLY_PATCH } from '../patch/patchObject';
 import { labelSelectorText, parseLabelSelector } from '../selectors';
 import type { Controller } from './controller';
 import { CONTROLLER_WRITE, requireResource } from './controller';
@@ -21,6 +22,23 @@ const aggregate = (
     .flatMap(other => asArray(other.rules));
 };
 
+/** By forced server-side apply, as the real controller does: others then get a conflict about `.rules`. */
+const applyRules = (
+  cluster: Cluster,
+  { apiVersion, kind, metadata: { name } }: KubernetesObject,
+  rules: readonly unknown[],
+) =>
+  cluster.patcher.patch(
+    {
+      resource: requireResource(cluster, apiVersion, kind),
+      name,
+      type: APPLY_PATCH,
+      body: JSON.stringify({ apiVersion, kind, metadata: { name }, rules }),
+      force: true,
+    },
+    { ...CONTROLLER_WRITE, manager: 'clusterrole-aggregation-controller' },
+  );
+
 /** Recomputes the rules of every aggregated role until nothing changes (they aggregate each other). */
 export const aggregateRoles = (cluster: Cluster): void => {
   const resource = requireResource(
@@ -31,12 +49,7 @@ export const aggregateRoles = (cluster: Cluster): void => {
   for (const live of cluster.store.list(resource)) {
     if (!live.aggregationRule) continue;
     const rules = aggregate(live, cluster.store.list(resource));
-    if (!equal(rules, live.rules))
-      cluster.writer.replace(
-        resource,
-        { live, next: { ...live, rules } },
-        { ...CONTROLLER_WRITE, manager: 'clusterrole-aggregation-controller' },
-      );
+    if (!equal(rules, live.rules)) applyRules(cluster, live, rules);
   }
 };
 
