@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { ActionResult, LogLine } from '@kubeflow-fleet/local-fleet';
 import { connectKubeConfig } from '@kubeflow-fleet/plugin-kubeflow-node';
-import { openSubmitLane, type SubmitLane } from './testing/submitLane';
+import { openSubmitLane, type SubmitLane } from './submitLane.test.fixture';
 
 let lane: SubmitLane;
 afterEach(() => lane.close());

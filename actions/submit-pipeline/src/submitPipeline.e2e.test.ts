@@ -5,7 +5,7 @@ import {
   openSubmitLane,
   type SubmitLane,
   visibleText,
-} from './testing/submitLane';
+} from './submitLane.test.fixture';
 
 let lane: SubmitLane;
 afterEach(() => lane.close());
@@ -358,31 +358,40 @@ describe('what is wrong is said before anything is sent', () => {
 });
 
 describe('S1', () => {
-  it('shows no secret in any encoding that the runner does not hide', async () => {
+  it('shows no secret in any encoding, though the pod prints them in all', async () => {
+    const logLines: string[] = [];
     lane = await openSubmitLane({
-      engine: { taskMs: 30, tasks: { train: { fail: { kind: 'exit' } } } },
+      engine: {
+        taskMs: 30,
+        tasks: { train: { fail: { kind: 'exit' }, logLines } },
+      },
     });
-    const result = await lane.submit({
-      'comment-on-pr': 'true',
-      'deployment-environment': 'production',
-    });
+    const ambient = 'canary/of+the/job+environment';
     const { token, emulator } = lane.fleet.github;
-    const { requestToken } = emulator.oidc;
-    const shown = `${visibleText(result)}${JSON.stringify([
-      emulator.comments,
-      emulator.deployments,
-    ])}`;
-    for (const secret of [token, requestToken]) {
-      const bytes = Buffer.from(secret);
-      for (const spelling of [
+    const spellings = [token, ambient, emulator.oidc.requestToken].flatMap(
+      secret => [
         secret,
-        bytes.toString('base64'),
-        bytes.toString('base64url'),
-        bytes.toString('hex'),
         encodeURIComponent(secret),
-      ]) {
-        expect(shown).not.toContain(spelling);
-      }
+        Buffer.from(secret).toString('base64'),
+        Buffer.from(secret).toString('hex'),
+        ...['', 'x', 'xy'].map(before =>
+          Buffer.from(before + secret).toString('base64url'),
+        ),
+      ],
+    );
+    logLines.push(...spellings.map((text, n) => `line ${n}: <${text}>`));
+    const result = await lane.submit(
+      { 'comment-on-pr': 'true', 'deployment-environment': 'production' },
+      {
+        env: { AWS_SECRET_ACCESS_KEY: ambient },
+        context: { ref: 'refs/pull/7/merge', eventName: 'pull_request' },
+      },
+    );
+    const { comments, deployments } = emulator;
+    const shown = visibleText(result) + JSON.stringify([comments, deployments]);
+    expect(comments[0]!.body).toContain('line 0: <***>');
+    for (const text of spellings) {
+      expect(shown).not.toContain(text.slice(4, -4));
     }
     expect(shown).not.toMatch(/k8s-aws-v1|X-Amz-Signature|eyJhbGciOi/);
   });

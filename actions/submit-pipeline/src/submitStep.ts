@@ -1,5 +1,6 @@
 import {
   cancelBudgetMs,
+  maskSecret,
   originOfWorkflow,
   type Step,
   workflowJob,
@@ -114,9 +115,18 @@ async function submit(
   return report.clusters;
 }
 
+/** What the runner was not told of, or hides in fewer spellings than a log may show. */
+function maskGiven({ githubToken, endpointToken }: SubmitInputs): void {
+  maskSecret(githubToken);
+  maskSecret(endpointToken);
+  maskSecret(process.env.AWS_SECRET_ACCESS_KEY);
+  maskSecret(process.env.AWS_SESSION_TOKEN);
+}
+
 /** Everything of the action behind its inputs: prepares, submits, waits, reports, and fails if need be. */
 export async function submitStep(step: SubmitStep): Promise<void> {
   const { inputs: given, log, signal } = step;
+  maskGiven(given);
   const [prepared, clusters] = await bothOrEveryError(
     preparePipeline(given, signal),
     prepareClusters(given),

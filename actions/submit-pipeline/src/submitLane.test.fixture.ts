@@ -10,10 +10,10 @@ import {
   startLocalFleet,
 } from '@kubeflow-fleet/local-fleet';
 
-const ACTION = path.resolve(__dirname, '../../action.yml');
+const ACTION = path.resolve(__dirname, '../action.yml');
 const PIPELINE = path.resolve(
   __dirname,
-  '../../../../packages/local-fleet/pipelines/churn_training.yaml',
+  '../../../packages/local-fleet/pipelines/churn_training.yaml',
 );
 
 /** A local fleet, a repository with its fleet file and the sample pipeline, and the built action. */

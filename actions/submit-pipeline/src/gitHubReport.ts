@@ -1,0 +1,118 @@
+import {
+  cancelBudgetMs,
+  type CommentOutcome,
+  createDocument,
+  type Deployment,
+  startDeployment,
+  writePullRequestComment,
+} from '@kubeflow-fleet/action-toolkit';
+import {
+  clusterSubject,
+  type FleetCluster,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  type RunSubmission,
+  systemClock,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import { describe, type ReportSubject } from './report';
+import { runPage } from './runPage';
+import type { ClusterReport, SubmitReport } from './submitPipeline';
+import type { SubmitStep } from './submitStep';
+
+const ACTION = 'submit-pipeline';
+
+export interface GitHubReportOptions {
+  readonly step: SubmitStep;
+  readonly clusters: readonly FleetCluster[];
+  readonly submission: RunSubmission;
+  readonly subject: ReportSubject;
+}
+
+/** The pull request comment and the deployment status, as far as the inputs ask for them. */
+export interface GitHubReport {
+  /** Starts to write the first comment, with the links to the runs; nobody waits for it. */
+  begin(reports: readonly ClusterReport[]): void;
+  /** Writes the last state; when the job is cancelled, as far as the time allows. */
+  finish(report: SubmitReport): Promise<void>;
+}
+
+const commentOn = async (
+  options: GitHubReportOptions,
+  reports: readonly ClusterReport[],
+): Promise<CommentOutcome | undefined> => {
+  const { step, clusters, submission, subject } = options;
+  const { commentOnPr, githubToken: token } = step.inputs;
+  if (!commentOnPr || !token) return undefined;
+  const document = createDocument();
+  describe(document, reports, subject);
+  const id = [ACTION, submission.pipelineName, ...clusters.map(clusterSubject)];
+  return writePullRequestComment({
+    token,
+    action: ACTION,
+    id: id.join(' ').slice(0, 500),
+    document,
+    log: step.log,
+  });
+};
+
+const deploy = ({
+  step,
+  submission,
+}: GitHubReportOptions): Promise<Deployment | undefined> => {
+  const { deploymentEnvironment: environment, githubToken: token } =
+    step.inputs;
+  if (!environment || !token) return Promise.resolve(undefined);
+  return startDeployment({
+    token,
+    action: ACTION,
+    environment,
+    description: `Pipeline ${submission.pipelineName}`,
+    log: step.log,
+  });
+};
+
+const endOfDeployment = (
+  report: SubmitReport,
+  uiUrl: string | undefined,
+): Parameters<Deployment['report']> => {
+  const good = report.clusters.filter(cluster => cluster.succeeded).length;
+  const [first] = report.clusters;
+  return [
+    report.succeeded ? 'success' : 'failure',
+    {
+      description: `${good} of ${report.clusters.length} clusters succeeded`,
+      url:
+        first?.submitted &&
+        runPage(first.cluster, first.submitted.runId, uiUrl),
+    },
+  ];
+};
+
+/** See {@link GitHubReport}; the deployment begins at once. */
+export function createGitHubReport(options: GitHubReportOptions): GitHubReport {
+  const { step, subject } = options;
+  const deployment = deploy(options);
+  let comment: ReturnType<typeof commentOn> = Promise.resolve(undefined);
+  const tell = async (report: SubmitReport) => {
+    const early = await comment;
+    if (early === 'no-pull-request') return;
+    await commentOn(options, report.clusters);
+  };
+  return {
+    begin: reports => {
+      comment = commentOn(options, reports);
+    },
+    finish: async report => {
+      const told = Promise.all([
+        tell(report),
+        deployment.then(d =>
+          d?.report(...endOfDeployment(report, subject.uiUrl)),
+        ),
+      ]);
+      // When the job is cancelled the process ends soon, and the summary must still be written.
+      await (step.signal.aborted
+        ? Promise.race([told, systemClock.sleep(cancelBudgetMs(step.signal))])
+        : told);
+    },
+  };
+}
