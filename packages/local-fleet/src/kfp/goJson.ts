@@ -21,8 +21,12 @@ const WHITESPACE = new Set([' ', '\t', '\n', '\r']);
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERALS = ['true', 'false', 'null'] as const;
 
-const quoted = (character: string): string =>
-  character === "'" ? `'\\''` : `'${JSON.stringify(character).slice(1, -1)}'`;
+/** A character as Go's `quoteChar` shows it. */
+const quoted = (character: string): string => {
+  if (character === "'") return `'\\''`;
+  if (character === '"') return `'"'`;
+  return `'${JSON.stringify(character).slice(1, -1)}'`;
+};
 
 /**
  * Reads the first JSON value of a request body, and says what is wrong in the words of Go's encoding/json,
