@@ -1,7 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { runAction, startLocalFleet } from '@kubeflow-fleet/local-fleet';
+import {
+  demoRegions,
+  runAction,
+  startLocalFleet,
+} from '@kubeflow-fleet/local-fleet';
 import type {
   ActionResult,
   LocalFleet,
@@ -17,6 +21,29 @@ defaults: {kubeflow: {profile: pipelines, version: 2.17.0}}
 clusters:
   - {name: gone, region: eu-west-1, account: "111122223333"}
 `;
+
+/** A cluster without any node: its node group of GPUs has been scaled down to nothing. */
+const scaledDown = {
+  region: 'eu-central-1',
+  clusters: [
+    {
+      name: 'ml-idle',
+      labels: { accelerator: 'nvidia-h100' },
+      nodePools: [
+        {
+          name: 'h100',
+          count: 0,
+          maxCount: 2,
+          instanceType: 'p5.48xlarge',
+          cpu: '192',
+          memory: '2048Gi',
+          gpus: 8,
+          accelerator: 'nvidia-h100',
+        },
+      ],
+    },
+  ],
+};
 
 let fleet: LocalFleet;
 let workspace: string;
@@ -38,6 +65,7 @@ beforeAll(async () => {
   fleet = await startLocalFleet({
     stateDir: workspace,
     repository: { commits },
+    regions: [...demoRegions, scaledDown],
   });
 });
 afterAll(async () => {
@@ -88,9 +116,14 @@ describe('the built action', () => {
     expect(Object.keys(result.outputs).sort()).toEqual([...outputs].sort());
     expect(result.outputs).toMatchObject({
       'has-clusters': 'true',
-      count: '3',
+      count: '4',
     });
-    expect(names(result).sort()).toEqual(['ml-ap', 'ml-eu', 'ml-us-gpu']);
+    expect(names(result).sort()).toEqual([
+      'ml-ap',
+      'ml-eu',
+      'ml-idle',
+      'ml-us-gpu',
+    ]);
   });
 
   it('finds the cluster with a free GPU by looking into the clusters', async () => {
@@ -107,17 +140,32 @@ describe('the built action', () => {
     expect(result.summary).toContain('✓ selected');
   });
 
+  it('finds the cluster whose node group can start a node that is large enough', async () => {
+    const result = await select({
+      accelerator: 'h100',
+      'accelerator-count': '8',
+      'live-capacity': 'true',
+    });
+    expect(names(result)).toEqual(['ml-idle']);
+    expect(placementOf(result).candidates[0]).toMatchObject({
+      verdict: 'fits-after-scale-up',
+      reasons: [
+        'node group h100 can grow from 0 to 2 nodes with 8 nvidia.com/gpu each',
+      ],
+    });
+  });
+
   it('refuses every cluster when no node of any is large enough', async () => {
     const result = await select({
       accelerator: 'gpu',
-      'accelerator-count': '2',
+      'accelerator-count': '9',
       'live-capacity': 'true',
     });
     expect(result.outputs).toMatchObject({
       'has-clusters': 'false',
       verdict: 'never',
     });
-    expect(placementOf(result).candidates).toHaveLength(3);
+    expect(placementOf(result).candidates).toHaveLength(4);
   });
 
   it('ends well with nothing selected, and warns', async () => {
@@ -145,7 +193,7 @@ describe('the built action', () => {
       { 'changed-only': 'true' },
       push({ before: BEFORE, after: AFTER }),
     );
-    expect(names(result)).toHaveLength(3);
+    expect(names(result)).toHaveLength(4);
     expect(JSON.parse(result.outputs['removed-clusters']!)).toMatchObject([
       { name: 'gone' },
     ]);
@@ -188,7 +236,7 @@ describe('the built action', () => {
       { 'changed-only': 'true' },
       push({ before: '0'.repeat(40), after: AFTER }),
     );
-    expect(result.outputs.count).toBe('3');
+    expect(result.outputs.count).toBe('4');
     expect(result.log.map(({ text }) => text).join('\n')).toContain(
       'Every cluster counts as changed: push has no commit to compare with.',
     );
