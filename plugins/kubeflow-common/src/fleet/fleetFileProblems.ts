@@ -3,7 +3,7 @@ import { didYouMean } from '../text/nearest';
 import { printable } from '../text/printable';
 import { pathText } from './fleetFilePath';
 import type { FleetFilePath } from './fleetFilePath';
-import { fleetJsonSchema } from './fleetJsonSchema';
+import { knownKeysAt } from './fleetFileKnownKeys';
 import type { FleetFileTree } from './fleetFileTree';
 
 /** Something wrong with a value; `at: 'key'` points at the key before it. */
@@ -17,36 +17,8 @@ export interface ValueProblem {
 
 type Issue = z.core.$ZodIssue;
 
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly items?: JsonSchema;
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly oneOf?: readonly JsonSchema[];
-  readonly anyOf?: readonly JsonSchema[];
-}
-
-const branches = (schema: JsonSchema): readonly JsonSchema[] =>
-  schema.oneOf ?? schema.anyOf ?? [schema];
-
-/** Keys that may stand in the mapping at `path`, of every alternative. */
-const keysAt = (path: FleetFilePath): string[] => {
-  let schemas: readonly JsonSchema[] = [fleetJsonSchema() as JsonSchema];
-  for (const segment of path)
-    schemas = schemas
-      .flatMap(branches)
-      .flatMap(schema =>
-        typeof segment === 'number'
-          ? schema.items ?? []
-          : schema.properties?.[String(segment)] ?? [],
-      );
-  const keys = schemas
-    .flatMap(branches)
-    .flatMap(schema => Object.keys(schema.properties ?? {}));
-  return [...new Set(keys)];
-};
-
 const unknownKeys = (issue: Issue & { code: 'unrecognized_keys' }) => {
-  const known = keysAt(issue.path);
+  const known = knownKeysAt(issue.path);
   const where = issue.path.length > 0 ? ` in ${pathText(issue.path)}` : '';
   return issue.keys.map((key): ValueProblem => {
     const hint =
