@@ -99,6 +99,32 @@ describe('submitRun in trouble', () => {
     expect(calls).toContain('replace configmaps');
   });
 
+  it('does not wait for a claim that can not be made when it is refused otherwise', async () => {
+    const { clock, cluster } = world();
+    const { target } = accessCluster({
+      cluster,
+      clock,
+      fault: call => (call === 'create configmaps' ? 'unreachable' : undefined),
+    });
+    const refused = new KubeflowError('NotAllowedError', {
+      fact: 'may not look at experiments',
+      reason: 'NotAllowed',
+      upstreamStatus: 403,
+    });
+    const limited = {
+      ...target,
+      pipelines: {
+        ...target.pipelines,
+        findExperiment: () => Promise.reject(refused),
+        createExperiment: () => Promise.reject(refused),
+      },
+    };
+    const start = clock.now();
+    const submitted = submitRun(limited, sampleSubmission(), { clock });
+    expect(await clock.run(caught(submitted))).toBe(refused);
+    expect(clock.now() - start).toBeLessThan(3_000);
+  });
+
   it('says what KFP answered when it never starts the run', async () => {
     const { clock, submit } = world();
     const error = await clock.run(

@@ -34,6 +34,7 @@ export interface SubmitOptions {
   readonly random?: () => number;
 }
 
+const MOST_FOR_RELEASE = 2_000;
 const DEFAULT_TIMEOUT = 5 * 60_000;
 
 const length = (text: string) => Array.from(text.trim()).length;
@@ -147,11 +148,27 @@ const claimAndLook = async (
     const [, , held] = await base;
     return { held, run };
   } catch (error) {
-    await claimed
-      .then(held => (held.mine ? claiming.release(held) : undefined))
-      .catch(() => undefined);
+    const released = claimed.then(held =>
+      held.mine ? claiming.release(held) : undefined,
+    );
+    await patience.within(MOST_FOR_RELEASE, released).catch(() => undefined);
     throw error;
   }
+};
+
+const claimAndReach = async (context: Submission): Promise<SubmittedRun> => {
+  const opening = await claimAndLook(context);
+  if ('adoptable' in opening) {
+    return submittedRun(opening.adoptable, 'adopted');
+  }
+  const { held, run } = opening;
+  const first = held.claim.generation === 1;
+  return reachRun(context, {
+    held,
+    found: first ? run ?? null : undefined,
+    tries: 0,
+    claimWasGone: held.mine && run !== undefined,
+  });
 };
 
 /**
@@ -169,10 +186,12 @@ const claimAndLook = async (
  *    leaves is told from the run's own by the fence in its name, and deleted.
  *
  * Round trips until the run is confirmed: 3, for a new pipeline and for a repeated one alike
- * (claim + look + experiment + pipeline; version; POST), 1 when it is adopted.
+ * (claim + look + experiment + pipeline; version; POST). 1 when it is adopted; up to 4 when a re-run
+ * adopts, for it asks the Workflow whether a run that KFP calls running still is.
  *
  * Limits: by the KFP API alone a Workflow without a run can not be seen, so KFP is given 35 s to
- * delete it; and a run that a human retries by hand after its successor was started goes on beside it.
+ * delete it, and claims are never deleted (ConfigMaps are, after 35 days). A run that a human retries
+ * by hand after its successor was started goes on beside it.
  *
  * @throws KubeflowError `InputError` for names that KFP can not take, `ConflictError`
  * `VersionContentDiffers` (row 48), `TimeoutError` past `timeoutMs`, and KFP's own refusals.
@@ -183,17 +202,14 @@ export const submitRun = async (
   options: SubmitOptions = {},
 ): Promise<SubmittedRun> => {
   checkNames(target, submission);
-  const context = openSubmission(target, submission, options);
-  const opening = await claimAndLook(context);
-  if ('adoptable' in opening) {
-    return submittedRun(opening.adoptable, 'adopted');
+  const over = new AbortController();
+  const signals = [over.signal, ...(options.signal ? [options.signal] : [])];
+  const signal = AbortSignal.any(signals);
+  const context = openSubmission(target, submission, { ...options, signal });
+  try {
+    return await claimAndReach(context);
+  } finally {
+    // What went out at once and is not needed any more is not repeated any more.
+    over.abort(new Error('the submission is over'));
   }
-  const { held, run } = opening;
-  const first = held.claim.generation === 1;
-  return reachRun(context, {
-    held,
-    found: first ? run ?? null : undefined,
-    tries: 0,
-    claimWasGone: held.mine && run !== undefined,
-  });
 };
