@@ -21,6 +21,9 @@ import type { SubmitStep } from './submitStep';
 
 const ACTION = 'submit-pipeline';
 
+/** A GitHub that hangs must not hold a job that has done its work. */
+const PATIENCE_MS = 60_000;
+
 export interface GitHubReportOptions {
   readonly step: SubmitStep;
   readonly clusters: readonly FleetCluster[];
@@ -110,9 +113,10 @@ export function createGitHubReport(options: GitHubReportOptions): GitHubReport {
         ),
       ]);
       // When the job is cancelled the process ends soon, and the summary must still be written.
-      await (step.signal.aborted
-        ? Promise.race([told, systemClock.sleep(cancelBudgetMs(step.signal))])
-        : told);
+      const limitMs = step.signal.aborted
+        ? cancelBudgetMs(step.signal)
+        : PATIENCE_MS;
+      await Promise.race([told, systemClock.sleep(limitMs)]);
     },
   };
 }

@@ -16,6 +16,9 @@ import type { outputs } from './inputs';
 import { runPage } from './runPage';
 import type { ClusterReport } from './submitPipeline';
 
+/** Clusters with a log and a picture of their own; the table has all of them. */
+const MAX_DETAILED = 20;
+
 /** What a report is about. */
 export interface ReportSubject {
   readonly pipelineName: string;
@@ -112,8 +115,14 @@ export function describe(
     columns: ['Cluster', 'State', 'Run', 'Duration', 'Details'],
     rows: reports.map(report => rowOf(report, subject.uiUrl)),
   });
-  for (const report of reports) describeFailure(document, report);
-  for (const report of reports) describeTasks(document, report, reports.length);
+  const failed = reports.filter(({ finished }) => finished?.failure);
+  for (const report of failed.slice(0, MAX_DETAILED)) {
+    describeFailure(document, report);
+  }
+  const detailed = [...new Set([...failed, ...reports])].slice(0, MAX_DETAILED);
+  for (const report of detailed) {
+    describeTasks(document, report, reports.length);
+  }
   document.paragraph(
     joined(
       [

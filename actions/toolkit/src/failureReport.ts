@@ -33,8 +33,23 @@ export function reportFailure(
   to.summary.heading(`${to.action} failed`, 3);
   for (const failure of failuresIn(thrown)) {
     if (isKubeflowError(failure)) reportKnown(failure, to);
+    else if (isCancel(failure)) reportCancel(to);
     else reportUnknown(failure, to);
   }
+}
+
+// What a signal's abort throws, of ours or of Node.
+const isCancel = (failure: unknown) =>
+  failure instanceof Error && failure.name === 'AbortError';
+
+function reportCancel({
+  action,
+  log,
+  summary,
+}: Parameters<typeof reportFailure>[1]): void {
+  const text = 'The job was cancelled before the work was done.';
+  log.error(text, { title: `${action}: JobCancelled` });
+  summary.bullets([text]);
 }
 
 function reportKnown(

@@ -80,6 +80,15 @@ describe('createDocument', () => {
     }
   });
 
+  it('row 53: of too many parts it keeps the first, and counts the rest', () => {
+    const document = createDocument().heading('First');
+    for (let n = 0; n < 5000; n += 1) document.paragraph(`part ${n} is here`);
+    const text = document.render(2_000);
+    expect(text).toMatch(/^## First\n\npart 0 is here\n\npart 1 is here/);
+    expect(text).toMatch(/Left out: \d+ more parts\.$/);
+    expect(bytes(text)).toBeLessThanOrEqual(2_000);
+  });
+
   it('leaves out a diagram as a whole', () => {
     const text = createDocument()
       .mermaid('flowchart LR\n'.repeat(1000))

@@ -27,6 +27,11 @@ export interface ReportDocument {
   render(maxBytes: number): string;
 }
 
+/** Less than this of a block says nothing. */
+const USEFUL = 160;
+/** The empty line between two blocks. */
+const SEPARATOR = 2;
+
 /** Text of a block in at most `budget` bytes; Infinity gives all of it. */
 type Block = (budget: number) => string;
 
@@ -138,17 +143,29 @@ function shares(sizes: readonly number[], total: number): number[] {
   return budgets;
 }
 
+/** Blocks that get room for something useful, from the first on. */
+function affordable(sizes: readonly number[], room: number): number {
+  let needed = 0;
+  const first = sizes.findIndex(bytes => {
+    needed += Math.min(bytes, USEFUL) + SEPARATOR;
+    return needed > room;
+  });
+  return first === -1 ? sizes.length : first;
+}
+
 function renderBlocks(blocks: readonly Block[], maxBytes: number): string {
-  const separator = 2;
-  const room = Math.max(0, maxBytes - separator * blocks.length);
   const whole = blocks.map(block => block(Infinity));
-  const budgets = shares(whole.map(size), room);
-  return blocks
-    .map((block, index) =>
-      size(whole[index]!) <= budgets[index]!
-        ? whole[index]!
-        : block(budgets[index]!),
+  const sizes = whole.map(size);
+  const fits = affordable(sizes, maxBytes) === blocks.length;
+  const kept = fits ? blocks.length : affordable(sizes, maxBytes - USEFUL);
+  const note = fits ? '' : `Left out: ${blocks.length - kept} more parts.`;
+  const room = maxBytes - size(note) - SEPARATOR * (kept + 1);
+  const budgets = shares(sizes.slice(0, kept), Math.max(0, room));
+  return budgets
+    .map((budget, index) =>
+      sizes[index]! <= budget ? whole[index]! : blocks[index]!(budget),
     )
+    .concat(cut(note, maxBytes))
     .filter(Boolean)
     .join('\n\n');
 }

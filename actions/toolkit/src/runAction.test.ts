@@ -183,6 +183,23 @@ describe('runAction', () => {
   });
 });
 
+describe('runAction, cancelled in the middle of something', () => {
+  it('says so, and does not call it a bug', async () => {
+    const controller = new AbortController();
+    const result = await run(
+      "log.info('waiting'); await (await import('node:timers/promises')).setTimeout(60000, undefined, { signal });",
+      {
+        cancel: controller.signal,
+        onLine: ({ text }) => text === 'waiting' && controller.abort(),
+      },
+    );
+    expect(errors(result).map(({ message }) => message)).toEqual([
+      'The job was cancelled before the work was done.',
+    ]);
+    expect(result.summary).toContain('cancelled');
+  });
+});
+
 describe('runPostAction', () => {
   it('finds what the main step kept', async () => {
     const result = await run("saveJobState('runs', ['r-1']);", {
