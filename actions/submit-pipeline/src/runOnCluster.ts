@@ -86,6 +86,7 @@ async function submit(part: Part, target: RunTarget): Promise<SubmittedRun> {
         part.intendedRunId = runId;
         ports.observer.intended(cluster, runId);
       },
+      onWarning: text => ports.observer.warned(cluster, text),
     });
   } catch (error) {
     await withdraw(part, target);
