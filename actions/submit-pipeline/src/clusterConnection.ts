@@ -15,7 +15,7 @@ import {
   portForward,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { SubmitInputs } from './inputs';
-import type { ClusterConnection } from './submitPipeline';
+import type { ClusterConnection } from './contract';
 
 const maskingTokens = (kubernetes: KubernetesClient): KubernetesClient => ({
   ...kubernetes,

@@ -5,7 +5,7 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { RunFailure } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { runPage } from './runPage';
-import type { ClusterReport } from './submitPipeline';
+import type { ClusterReport } from './contract';
 
 /** One entry of the output `results`; what is not known is absent. */
 export interface ClusterResult {

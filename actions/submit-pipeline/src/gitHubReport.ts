@@ -16,8 +16,8 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { describe, type ReportSubject } from './report';
 import { runPage } from './runPage';
-import type { ClusterReport, SubmitReport } from './submitPipeline';
-import type { SubmitStep } from './submitStep';
+import type { ClusterReport, SubmitReport } from './contract';
+import type { SubmitStep } from './inputs';
 
 const ACTION = 'submit-pipeline';
 

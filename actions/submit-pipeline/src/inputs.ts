@@ -12,6 +12,7 @@ import {
   type Parser,
   quantity,
   required,
+  type Step,
 } from '@kubeflow-fleet/action-toolkit';
 import { sixFieldCron } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { clusterReferences } from './clusterReferences';
@@ -93,6 +94,9 @@ export const outputs = [
   'failure-reason',
   'results',
 ] as const;
+
+/** The runner's side of this action. */
+export type SubmitStep = Step<typeof inputs, typeof outputs>;
 
 const waysIn = (given: SubmitInputs): readonly string[] =>
   (

@@ -8,12 +8,8 @@ import { createProgressLog } from './progressLog';
 import { describe, logReport, type ReportSubject, setOutputs } from './report';
 import { runPage } from './runPage';
 import { createRunWatchList } from './runsLeftGoing';
-import type {
-  ClusterReport,
-  SubmitObserver,
-  SubmitReport,
-} from './submitPipeline';
-import type { SubmitStep } from './submitStep';
+import type { ClusterReport, SubmitObserver, SubmitReport } from './contract';
+import type { SubmitStep } from './inputs';
 
 export interface LiveReportOptions {
   readonly step: SubmitStep;

@@ -6,7 +6,7 @@ import {
 import type { FinishedRun } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { clusterResult, failureOf } from './clusterResult';
 import { describe as describeReport } from './report';
-import type { ClusterReport } from './submitPipeline';
+import type { ClusterReport } from './contract';
 
 const cluster = (name = 'ml-eu') =>
   ({

@@ -14,7 +14,7 @@ import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { clusterResult, failureOf, stateOf } from './clusterResult';
 import type { outputs } from './inputs';
 import { runPage } from './runPage';
-import type { ClusterReport } from './submitPipeline';
+import type { ClusterReport } from './contract';
 
 /** Clusters with a log and a picture of their own; the table has all of them. */
 const MAX_DETAILED = 20;

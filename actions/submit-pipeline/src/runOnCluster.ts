@@ -9,11 +9,7 @@ import {
   terminateRun,
   waitForRun,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
-import type {
-  ClusterReport,
-  SubmitPorts,
-  SubmitRequest,
-} from './submitPipeline';
+import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
 
 /** For terminating a run whose time is over: nobody is waiting behind the door. */
 const TERMINATE_MS = 60_000;

@@ -1,10 +1,6 @@
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { upsertRecurringRun } from '@kubeflow-fleet/plugin-kubeflow-node';
-import type {
-  ClusterReport,
-  SubmitPorts,
-  SubmitRequest,
-} from './submitPipeline';
+import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
 
 const foreignText = (name: string) =>
   `There is another recurring run called '${name}' that was not made by this action; it is left alone and runs too.`;

@@ -6,11 +6,8 @@ import {
   type RunSubmission,
   systemClock,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
-import {
-  submitPipeline,
-  type SubmitPorts,
-  type SubmitRequest,
-} from './submitPipeline';
+import type { SubmitPorts, SubmitRequest } from './contract';
+import { submitPipeline } from './submitPipeline';
 
 const clusters = ['a', 'b', 'c', 'd'].map(
   name => ({ name, region: 'eu-west-1', account: '1' } as FleetCluster),

@@ -2,7 +2,6 @@ import {
   cancelBudgetMs,
   maskSecret,
   originOfWorkflow,
-  type Step,
   workflowJob,
 } from '@kubeflow-fleet/action-toolkit';
 import {
@@ -16,7 +15,7 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { connectCluster } from './clusterConnection';
 import { failureOf } from './clusterResult';
-import type { inputs, outputs, SubmitInputs } from './inputs';
+import type { SubmitInputs, SubmitStep } from './inputs';
 import { createLiveReport } from './liveReport';
 import { prepareClusters } from './prepareClusters';
 import {
@@ -24,13 +23,11 @@ import {
   type PreparedPipeline,
   preparePipeline,
 } from './preparePipeline';
-import { type ClusterReport, submitPipeline } from './submitPipeline';
+import type { ClusterReport } from './contract';
+import { submitPipeline } from './submitPipeline';
 
 /** Most of what is left when a job is cancelled, in milliseconds. */
 const TERMINATE_MS = 5_000;
-
-/** The runner's side of this action. */
-export type SubmitStep = Step<typeof inputs, typeof outputs>;
 
 function keyOf(
   given: SubmitInputs,
