@@ -53,8 +53,8 @@ export interface ObjectChange {
 
 /**
  * The cluster's objects for code of the fleet itself: no authentication, no RBAC, synchronous.
- * Objects that come out are shared and must not be changed. Failures are thrown as {@link KubernetesObject}
- * Status in an `ApiError` (`error.status.reason`).
+ * Objects that come out are shared and must not be changed. Failures are thrown as `ApiError`, whose `status`
+ * is the Status that a client would get (`error.status.reason`).
  */
 export interface EmulatedObjects {
   get(reference: ObjectReference): KubernetesObject | undefined;

@@ -196,6 +196,18 @@ describe('custom resources', () => {
     );
   });
 
+  it('need the keys of their lists', async () => {
+    const answer = await server.apply(
+      `${WIDGETS}/w`,
+      'one',
+      widget({ size: 1, items: [{ value: '1' }] }),
+    );
+    expect(answer.status).toBe(500);
+    expect(answer.body.message).toContain(
+      `.spec.items: element 0: associative list with keys has an element that omits key field "key" (and doesn't have default value)`,
+    );
+  });
+
   it('take no strategic merge patch', async () => {
     await server.call('POST', WIDGETS, widget({ size: 1 }));
     const answer = await server.call(

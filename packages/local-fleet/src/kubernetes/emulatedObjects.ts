@@ -5,6 +5,7 @@ import { decodeObject } from './objects/decode';
 import type { WriteOptions } from './objects/decode';
 import { deleteOptions } from './objects/deletion';
 import { recordUpdate } from './objects/fieldOwnership';
+import { withGeneration } from './objects/replacement';
 import { requireObject } from './objects/writer';
 import { mergePatch } from './patch/mergePatch';
 import type { Resource } from './resources';
@@ -53,12 +54,13 @@ export class DirectObjects implements EmulatedObjects {
     const merged = mergePatch(live, patch);
     const next = decodeObject(resource, merged, WRITE);
     const { writer } = this.cluster;
+    const counted = withGeneration(resource, live, {
+      ...next,
+      metadata: { ...next.metadata, uid: live.metadata.uid },
+    });
     return writer.commit(
       resource,
-      recordUpdate(writer.ownership(resource, WRITE), live, {
-        ...next,
-        metadata: { ...next.metadata, uid: live.metadata.uid },
-      }),
+      recordUpdate(writer.ownership(resource, WRITE), live, counted),
     );
   };
 

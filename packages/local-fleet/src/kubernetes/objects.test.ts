@@ -278,10 +278,11 @@ describe('objects over HTTP', () => {
       { metadata: { finalizers: null } },
       { type: MERGE_TYPE },
     );
-    await eventually(
+    const isGone = await eventually(
       async () =>
         (await server.call('GET', '/api/v1/namespaces/ending')).status === 404,
     );
+    expect(isGone).toBe(true);
   });
 
   it('row 43: names an immutable field', async () => {
@@ -321,13 +322,14 @@ describe('objects over HTTP', () => {
       'DELETE',
       `${CONFIG_MAPS}/owner?propagationPolicy=Foreground`,
     );
-    await eventually(
-      async () =>
-        (await server.call('GET', `${CONFIG_MAPS}/owned`)).status === 404,
-    );
-    await eventually(
-      async () =>
-        (await server.call('GET', `${CONFIG_MAPS}/owner`)).status === 404,
-    );
+    const gone = (name: string) =>
+      eventually(
+        async () =>
+          (await server.call('GET', `${CONFIG_MAPS}/${name}`)).status === 404,
+      );
+    expect(await Promise.all([gone('owned'), gone('owner')])).toEqual([
+      true,
+      true,
+    ]);
   });
 });

@@ -4,7 +4,11 @@ import { readBody, readDocument } from './apiCall';
 import type { Cluster } from './cluster';
 import { asObject } from './json';
 import { decodeObject } from './objects/decode';
-import { deleteOptions, deletionStatus } from './objects/deletion';
+import {
+  deleteOptions,
+  deletionStatus,
+  returnsDeleted,
+} from './objects/deletion';
 import { requireObject } from './objects/writer';
 import { patchType } from './patch/patchObject';
 import type { Presentation } from './presentation';
@@ -179,7 +183,7 @@ const remove: Handler = async (cluster, call) => {
   return {
     status: 200,
     body:
-      isGone && resource.kind !== 'Pod'
+      isGone && !returnsDeleted(resource)
         ? deletionStatus(resource, object)
         : presentObject(presentationOf(cluster, call), object),
   };

@@ -63,7 +63,8 @@ export const startTestServer = async (
   if (emulator.upgrade) server.on('upgrade', emulator.upgrade);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const call: TestServer['call'] = async (method, path, body, request = {}) => {
+  const call: TestServer['call'] = async (method, path, ...rest) => {
+    const [body, request = {}] = rest;
     const { token = 'admin', type = 'application/json', headers } = request;
     const response = await fetch(url + path, {
       method,

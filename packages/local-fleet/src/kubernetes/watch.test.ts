@@ -113,13 +113,13 @@ describe('watch', () => {
       configMap('elsewhere'),
     );
     const now = await revision();
-    await eventually(
-      () =>
-        events.some(
-          ({ type, object }) =>
-            type === 'BOOKMARK' && object.metadata.resourceVersion === now,
-        ) || undefined,
+    const bookmark = await eventually(() =>
+      events.find(
+        ({ type, object }) =>
+          type === 'BOOKMARK' && object.metadata.resourceVersion === now,
+      ),
     );
+    expect(bookmark.object).toMatchObject({ kind: 'ConfigMap' });
     abort();
   });
 

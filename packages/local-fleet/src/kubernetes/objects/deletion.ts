@@ -94,7 +94,11 @@ export class ObjectRemover {
     if (!isHeld) {
       const { namespace, name } = live.metadata;
       this.store.remove(resource, namespace, name);
-      return { isGone: true, object: this.marked(resource, live, []) };
+      const isPod = resource.kind === 'Pod' && resource.group === '';
+      return {
+        isGone: true,
+        object: isPod ? this.marked(resource, live, []) : live,
+      };
     }
     if (live.metadata.deletionTimestamp) return { isGone: false, object: live };
     return {
@@ -124,6 +128,20 @@ export class ObjectRemover {
     };
   }
 }
+
+const RETURNED_KINDS = new Set([
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Pod',
+  'ResourceQuota',
+  'Service',
+  'ServiceAccount',
+  'StorageClass',
+]);
+
+/** True for kinds whose deletion answers with the object instead of a Status. */
+export const returnsDeleted = ({ custom, kind }: Resource): boolean =>
+  custom === undefined && RETURNED_KINDS.has(kind);
 
 /** The Status of a finished deletion. */
 export const deletionStatus = (

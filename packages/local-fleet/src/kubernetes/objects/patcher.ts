@@ -5,8 +5,8 @@ import { groupVersion } from '../resources';
 import type { ListStep, TypeMismatch } from '../schema/conform';
 import { conform } from '../schema/conform';
 import { pathText } from '../serverSideApply/fieldSet';
-import { duplicateKey } from '../serverSideApply/duplicateKeys';
-import { ListKeyError, elementOf } from '../serverSideApply/pathElement';
+import { listKeyProblem } from '../serverSideApply/listKeyProblem';
+import { elementOf } from '../serverSideApply/pathElement';
 import type { ObjectStore } from '../store';
 import { badRequest, internalError, invalid, notFound } from '../status';
 import { APPLY_PATCH, parseManifest, patchObject } from '../patch/patchObject';
@@ -34,13 +34,23 @@ export interface Patched {
   readonly isNew: boolean;
 }
 
+/** A value as Go prints it. */
+const goText = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (!isObject(value)) return String(value);
+  const pairs = Object.entries(value).map(
+    ([key, each]) => `${key}:${goText(each)}`,
+  );
+  return `map[${pairs.join(' ')}]`;
+};
+
 /** In the words of the real server, which prints Go's form of an unexpected value. */
 const mismatchText = ({ expected, actual, value }: TypeMismatch) => {
   if (expected === 'integer' || expected === 'number')
     return `expected numeric (int or float), got ${actual}`;
   return expected === 'string'
-    ? `expected string, got &value.valueUnstructured{Value:${value}}`
-    : `expected ${expected}, got ${actual}`;
+    ? `expected string, got &value.valueUnstructured{Value:${goText(value)}}`
+    : `expected ${expected}, got &{${goText(value)}}`;
 };
 
 const keyedStep: ListStep = (node, item, index) =>
@@ -51,19 +61,11 @@ const typeErrors = (resource: Resource, body: unknown): string | undefined => {
   const [missing] = unknown;
   if (missing) return `.${missing}: field not declared in schema`;
   const [wrong] = mismatches;
-  if (wrong) return `.${wrong.path}: ${mismatchText(wrong)}`;
-  return duplicateKey(resource.schema, body);
+  return wrong && `.${wrong.path}: ${mismatchText(wrong)}`;
 };
 
-const problemOf = (resource: Resource, body: unknown): string | undefined => {
-  try {
-    return typeErrors(resource, body);
-  } catch (error) {
-    // A list element without its keys: there is no path to it.
-    if (error instanceof ListKeyError) return error.message;
-    throw error;
-  }
-};
+const problemOf = (resource: Resource, body: unknown): string | undefined =>
+  listKeyProblem(resource.schema, body) ?? typeErrors(resource, body);
 
 const checkConfiguration = (request: PatchRequest, body: unknown) => {
   const { resource, name } = request;

@@ -2,6 +2,7 @@ import type {
   KubernetesObject,
   ObjectMeta,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { equal } from '../json';
 import type { Resource } from '../resources';
 
 /** A new form of a live object. */
@@ -37,9 +38,25 @@ export const hasGeneration = ({ custom, kind }: Resource) =>
   custom !== undefined || WITH_GENERATION.has(kind);
 
 /** What a change of counts as a new generation. */
-export const desiredState = (resource: Resource, object: KubernetesObject) => {
+const desiredState = (resource: Resource, object: KubernetesObject) => {
   const { metadata: _, status, ...rest } = object;
   return resource.hasStatus ? rest : { ...rest, status };
+};
+
+/** Counts the generation up when the desired state changed. */
+export const withGeneration = (
+  resource: Resource,
+  live: KubernetesObject,
+  next: KubernetesObject,
+): KubernetesObject => {
+  const { generation } = live.metadata;
+  const isSame = equal(
+    desiredState(resource, live),
+    desiredState(resource, next),
+  );
+  return typeof generation !== 'number' || isSame
+    ? next
+    : { ...next, metadata: { ...next.metadata, generation: generation + 1 } };
 };
 
 /** For comparing two forms. */

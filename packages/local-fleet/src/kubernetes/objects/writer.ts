@@ -22,9 +22,9 @@ import { withEmptyStatus } from './emptyStatus';
 import { immutabilityCauses } from './immutability';
 import type { Replacement } from './replacement';
 import {
-  desiredState,
   hasGeneration,
   limitedToEndpoint,
+  withGeneration,
   withoutVolatile,
 } from './replacement';
 import { checkNamespace } from './namespaceLifecycle';
@@ -85,7 +85,7 @@ export class ObjectWriter {
       live,
       limitedToEndpoint(resource, replacement),
     );
-    const object = this.withGeneration(
+    const object = withGeneration(
       resource,
       live,
       withDefaults(resource, limited),
@@ -153,23 +153,6 @@ export class ObjectWriter {
       },
     });
     return withEmptyStatus(resource, complete);
-  }
-
-  private withGeneration(
-    resource: Resource,
-    live: KubernetesObject,
-    next: KubernetesObject,
-  ): KubernetesObject {
-    const { generation } = live.metadata;
-    if (
-      typeof generation !== 'number' ||
-      equal(desiredState(resource, live), desiredState(resource, next))
-    )
-      return next;
-    return {
-      ...next,
-      metadata: { ...next.metadata, generation: generation + 1 },
-    };
   }
 
   private checkPreconditions(

@@ -24,8 +24,8 @@ describe('strategicMergePatch', () => {
     ).toMatchObject({
       containers: [
         { name: 'a', image: 'a:2', env: [{ name: 'X', value: '1' }] },
-        { name: 'b', image: 'b:1' },
         { name: 'c', image: 'c:1' },
+        { name: 'b', image: 'b:1' },
       ],
     });
   });

@@ -30,26 +30,32 @@ const withoutDirectives = (value: unknown): unknown => {
 };
 
 interface Ordering {
+  /** Elements that the patch puts in order: `$setElementOrder`, else those of the patch. */
   readonly order: readonly unknown[];
+  /** The live list. */
+  readonly live: readonly unknown[];
   readonly identity: (item: unknown) => unknown;
 }
 
-/** Elements named in the order come in that order, the others keep their place behind them. */
+/** The patch's elements in the patch's order, and before each those others that the live list has before it. */
 const ordered = (
   items: readonly unknown[],
-  { order, identity }: Ordering,
+  { order, live, identity }: Ordering,
 ): unknown[] => {
-  if (order.length === 0) return [...items];
-  const rank = (item: unknown) => {
-    const found = order.findIndex(each =>
-      equal(identity(each), identity(item)),
-    );
-    return found === -1 ? order.length : found;
-  };
-  return items
-    .map((item, index) => ({ item, index, rank: rank(item) }))
-    .sort((left, right) => left.rank - right.rank || left.index - right.index)
-    .map(({ item }) => item);
+  const positionIn = (list: readonly unknown[], item: unknown) =>
+    list.findIndex(each => equal(identity(each), identity(item)));
+  const patched = items
+    .filter(item => positionIn(order, item) !== -1)
+    .sort((left, right) => positionIn(order, left) - positionIn(order, right));
+  const others = items.filter(item => positionIn(order, item) === -1);
+  const result: unknown[] = [];
+  for (const item of patched) {
+    const place = positionIn(live, item);
+    while (others.length > 0 && positionIn(live, others[0]) < place)
+      result.push(others.shift());
+    result.push(item);
+  }
+  return [...result, ...others];
 };
 
 const mergeSet = (live: readonly unknown[], patch: readonly unknown[]) => [
@@ -92,13 +98,15 @@ const mergeList = (
   const changes = asArray(patch);
   if (node.listType === 'set')
     return ordered(mergeSet(items, changes), {
-      order: asArray(order),
+      order: Array.isArray(order) ? order : changes,
+      live: items,
       identity: item => item,
     });
   if (node.listType === 'atomic') return patch ?? live;
   const key = node.keys[0] ?? 'name';
   return ordered(mergeKeyed(node, items, changes), {
-    order: asArray(order),
+    order: Array.isArray(order) ? order : changes,
+    live: items,
     identity: item => (isObject(item) ? item[key] : item),
   });
 };

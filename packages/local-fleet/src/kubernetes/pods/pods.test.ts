@@ -114,8 +114,7 @@ describe('pods', () => {
     const open = (
       name: string,
       port: number,
-      token = 'admin',
-      protocol = 'v4.channel.k8s.io',
+      { token = 'admin', protocol = 'v4.channel.k8s.io' } = {},
     ) =>
       new WebSocket(
         `${server.url.replace(
@@ -144,7 +143,7 @@ describe('pods', () => {
     it.each(['v4.channel.k8s.io', 'v5.channel.k8s.io'])(
       'carries HTTP over %s',
       async protocol => {
-        const socket = open('web-local', 8080, 'admin', protocol);
+        const socket = open('web-local', 8080, { protocol });
         const seen = frames(socket);
         await new Promise(resolve => socket.on('open', resolve));
         expect(socket.protocol).toBe(protocol);
@@ -183,7 +182,7 @@ describe('pods', () => {
       ['web-local', 'nobody', 401],
       ['gone', 'admin', 404],
     ])('refuses %s for %s with %d', async (name, token, status) => {
-      const socket = open(name, 8080, token);
+      const socket = open(name, 8080, { token });
       socket.on('error', () => undefined);
       const seen = await new Promise<number | undefined>(resolve =>
         socket.on('unexpected-response', (_request, answer) =>

@@ -1,6 +1,6 @@
 /**
  * Writes `messages.json`: the numbers of the fields of Kubernetes' protobuf messages, from the module cache
- * of Go (Apache-2.0): `tsx generateMessages.ts .../pkg/mod/k8s.io 0.35.4`. kubectl sends its typed
+ * of Go (Apache-2.0): `tsx generateMessages.ts .../pkg/mod/k8s.io 0.35.4`, then prettier. kubectl sends its typed
  * requests (`create token`, `auth whoami`, `create configmap`...) in protobuf only.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * Writes `coreApi.json` from a checkout of Kubernetes (Apache-2.0), such as the one in the Go module
- * cache: `tsx generateCoreApi.ts .../k8s.io/kubernetes@v1.35.4/api`. Only facts that the emulator
+ * cache: `tsx generateCoreApi.ts .../k8s.io/kubernetes@v1.35.4/api`, then prettier. Only facts that the emulator
  * needs are taken: names and scopes of resources, fields and their types, list keys, key defaults.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -147,9 +147,7 @@ const typeOf = (property: Property): string => {
   }
   if (property.type === 'object' || !property.type) return 'any';
   const { type, default: standard } = property;
-  return standard === undefined || standard === ''
-    ? type
-    : `${type}=${standard}`;
+  return standard === undefined ? type : `${type}=${standard}`;
 };
 
 const addType = (name: string) => {

@@ -238,20 +238,17 @@ describe('server-side apply', () => {
     [
       'an unknown field',
       deployment([{ name: 'a', image: 'a', imag: 'x' }]),
-      500,
       'failed to create typed patch object (/web; apps/v1, Kind=Deployment): .spec.template.spec.containers[name="a"].imag: field not declared in schema',
     ],
     [
       'a wrong type',
       deployment([{ name: 'a', image: 'a' }], { replicas: 'x' }),
-      500,
       'failed to create typed patch object (/web; apps/v1, Kind=Deployment): .spec.replicas: expected numeric (int or float), got string',
     ],
     [
       'an element without its key',
       deployment([{ image: 'a' }]),
-      500,
-      undefined,
+      `spec.template.spec.containers[0].name: Required value`,
     ],
     [
       'two elements with one key',
@@ -259,27 +256,24 @@ describe('server-side apply', () => {
         { name: 'a', image: 'a' },
         { name: 'a', image: 'b' },
       ]),
-      500,
       'failed to create typed patch object (/web; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="a"]',
     ],
     [
       'another version',
       { ...deployment([]), apiVersion: 'apps/v2' },
-      400,
       'Incorrect version specified in apply patch. Specified patch version: apps/v2, expected: apps/v1',
     ],
     [
       'managedFields',
       { ...deployment([]), metadata: { name: 'web', managedFields: [] } },
-      400,
       'metadata.managedFields must be nil',
     ],
-    ['no object', '[1]', 400, undefined],
-    ['broken YAML', 'a: [', 400, undefined],
-  ])('refuses %s', async (_what, body, status, message) => {
+    ['no object', '[1]', 'the applied body is not an object'],
+    ['broken YAML', 'a: [', 'yaml parse error'],
+  ])('refuses %s', async (_what, body, message) => {
     const answer = await server.apply(DEPLOYMENT, 'one', body);
-    expect(answer.status).toBe(status);
-    if (message) expect(answer.body.message).toBe(message);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.body.message).toContain(message);
     expect((await server.call('GET', DEPLOYMENT)).status).toBe(404);
   });
 

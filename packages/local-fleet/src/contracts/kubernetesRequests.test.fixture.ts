@@ -1,0 +1,207 @@
+import type { ContractRequest } from './kubernetesRequest.test.fixture';
+import {
+  APPLY,
+  STRATEGIC,
+  JSON_PATCH,
+  CONFIG_MAPS,
+  CRON_JOBS,
+  SERVICES,
+  DEPLOYMENTS,
+  get,
+  post,
+  put,
+  patch,
+  apply,
+  remove,
+  configMap,
+  cronJob,
+  inTemplate,
+  service,
+  storageClass,
+  STORAGE_CLASS,
+  deployment,
+  JOB,
+  A,
+} from './kubernetesRequest.test.fixture';
+
+const objects: readonly ContractRequest[] = [
+  get(`${CONFIG_MAPS}/none`),
+  get('/api/v1/foos'),
+  get('/apis/apps/v2'),
+  get('/apis/nope.io/v1/foos'),
+  get('/nope'),
+  post(CONFIG_MAPS, configMap('a', { k: 'v' })),
+  post(CONFIG_MAPS, configMap('a', { k: 'v' })),
+  post(CONFIG_MAPS, configMap('A_')),
+  post(CONFIG_MAPS, configMap('')),
+  post(CONFIG_MAPS, { ...configMap('u'), foo: 1 }),
+  post(`${CONFIG_MAPS}?fieldValidation=Strict`, {
+    ...configMap('s'),
+    foo: 1,
+    bar: 2,
+  }),
+  post(`${CONFIG_MAPS}?fieldValidation=Foo`, configMap('f')),
+  post(`${CONFIG_MAPS}?dryRun=Foo`, configMap('f')),
+  post(`${CONFIG_MAPS}?dryRun=All`, configMap('dry', { a: 'b' })),
+  post(CONFIG_MAPS, configMap('n', {}, { namespace: 'other' })),
+  post(CONFIG_MAPS, configMap('r', {}, { resourceVersion: '5' })),
+  post(CONFIG_MAPS, configMap('l', {}, { labels: { 'a b': 'c' } })),
+  post(CONFIG_MAPS, configMap('l', {}, { labels: { a: 'c d' } })),
+  post('/api/v1/namespaces/missing-ns/configmaps', configMap('a')),
+  put(A, configMap('a', { k: 'v2' })),
+  put(A, configMap('a', { k: 'v3' }, { resourceVersion: '1' })),
+  put(A, configMap('b')),
+  put(`${CONFIG_MAPS}/zz`, configMap('zz')),
+  patch(A, { data: { k: null, m: 'n' } }),
+  patch(A, [{ op: 'add', path: '/data/q', value: 'r' }], JSON_PATCH),
+  patch(A, [{ op: 'test', path: '/data/q', value: 'no' }], JSON_PATCH),
+  patch(A, {}, 'application/json'),
+  post(A, {}),
+  get(`${CONFIG_MAPS}?fieldSelector=data.x%3D1`),
+  get(`${CONFIG_MAPS}?fieldSelector=metadata.name%3Da`),
+  get(`${CONFIG_MAPS}?limit=x`),
+  get(`${CONFIG_MAPS}?watch=1&resourceVersion=abc`),
+];
+
+const ownership: readonly ContractRequest[] = [
+  patch(A, configMap('a', { x: 'y' }), APPLY),
+  patch(`${A}?force=true`, {}),
+  apply(A, 'one', configMap('a', { x: 'y' })),
+  apply(A, 'two', configMap('a', { x: 'z' })),
+  apply(`${A}?force=true`, 'two', configMap('a', { x: 'z', q: 'other' })),
+  apply(A, 'two', configMap('a', { x: 'z' })),
+  apply(A, 'two', { apiVersion: 'v1', kind: 'Secret' }),
+  apply(A, 'two', configMap('a', {}, { managedFields: [] })),
+  apply(A, 'two', { ...configMap('a'), foo: 1 }),
+  apply(A, 'two', configMap('a', { x: 5 })),
+  remove(A),
+  remove(A),
+  post(CRON_JOBS, cronJob([{ name: 'a', image: 'a:1' }])),
+  apply(
+    JOB,
+    'one',
+    cronJob([
+      {
+        name: 'a',
+        image: 'a:1',
+        env: [
+          { name: 'X', value: '1' },
+          { name: 'Z', value: '2' },
+        ],
+        ports: [{ containerPort: 80 }],
+      },
+    ]),
+  ),
+  apply(
+    JOB,
+    'two',
+    cronJob([{ name: 'b', image: 'b:1' }], { schedule: '0 0 2 2 *' }),
+  ),
+  apply(
+    `${JOB}?force=true`,
+    'two',
+    cronJob([
+      { name: 'b', image: 'b:1' },
+      { name: 'a', image: 'a:2', env: [{ name: 'Q', value: '3' }] },
+    ]),
+  ),
+  apply(
+    `${JOB}?force=true`,
+    'one',
+    cronJob([{ name: 'a', image: 'a:2', env: [{ name: 'X', value: '1' }] }]),
+  ),
+  apply(JOB, 'one', cronJob([{ name: 'a', image: 'a:2', imag: 'x' }])),
+  apply(
+    JOB,
+    'one',
+    cronJob([{ name: 'a', image: 'a:2', env: [{ name: 'X' }, { name: 'X' }] }]),
+  ),
+  apply(JOB, 'one', cronJob([{ name: 'a', image: 'a:2' }], { suspend: 'x' })),
+  apply(
+    JOB,
+    'one',
+    cronJob([{ name: 'a', image: 'a:2', ports: [{ name: 'x' }] }]),
+  ),
+  patch(
+    JOB,
+    inTemplate({
+      containers: [
+        { name: 'b', image: 'b:3' },
+        { name: 'c', image: 'c:1' },
+      ],
+    }),
+    STRATEGIC,
+  ),
+  patch(
+    JOB,
+    inTemplate({
+      '$setElementOrder/containers': [{ name: 'c' }, { name: 'a' }],
+      containers: [{ name: 'b', $patch: 'delete' }],
+    }),
+    STRATEGIC,
+  ),
+  apply(JOB, 'one', cronJob([{ image: 'a:2' }])),
+  apply(JOB, 'one', cronJob(['x' as never])),
+  apply(JOB, 'one', { ...cronJob([]), spec: 'x' }),
+  apply(JOB, 'one', {
+    ...cronJob([]),
+    metadata: { name: 'job', labels: ['x'] },
+  }),
+  patch(JOB, inTemplate({ nope: 1 })),
+];
+
+const kinds: readonly ContractRequest[] = [
+  post(DEPLOYMENTS, deployment({})),
+  post(
+    DEPLOYMENTS,
+    deployment({
+      selector: { matchLabels: { z: 'y' } },
+      template: {
+        metadata: { labels: { a: 'b' } },
+        spec: { containers: [{ name: 'a' }] },
+      },
+    }),
+  ),
+  post(
+    SERVICES,
+    service('s', { selector: { a: 'b' }, ports: [{ port: 80, name: 'http' }] }),
+  ),
+  post(SERVICES, service('bad', {})),
+  apply(
+    `${SERVICES}/s`,
+    'one',
+    service('s', { ports: [{ port: 80, name: 'http', targetPort: 8080 }] }),
+  ),
+  patch(`${SERVICES}/s`, { spec: { clusterIP: '10.96.9.9' } }),
+  get(`${SERVICES}/s:77/proxy/x`),
+  get(`${SERVICES}/none:http/proxy/x`),
+  get(`${SERVICES}/a:b:c:d/proxy/x`),
+  post('/api/v1/namespaces/{ns}/secrets', {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 's' },
+    stringData: { a: 'b' },
+  }),
+  patch('/api/v1/namespaces/{ns}/secrets/s', { type: 'x/y' }),
+  post('/api/v1/namespaces/{ns}/persistentvolumeclaims', {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'c' },
+    spec: {},
+  }),
+  apply(STORAGE_CLASS, 'one', storageClass('gp3')),
+  apply(STORAGE_CLASS, 'one', storageClass('io2')),
+  remove(STORAGE_CLASS),
+  get('/api/v1/namespaces/{ns}/pods/none/log'),
+  { ...get('/api/v1/namespaces/{ns}/pods'), anonymous: true },
+  { ...remove('/api/v1/namespaces/{ns}/pods'), anonymous: true },
+  { ...get('/api'), anonymous: true },
+  { ...get(`${SERVICES}/s:http/proxy/x`), anonymous: true },
+];
+
+/** About 75 requests, in order. */
+export const contractRequests: readonly ContractRequest[] = [
+  ...objects,
+  ...ownership,
+  ...kinds,
+];
