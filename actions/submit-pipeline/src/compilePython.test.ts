@@ -36,10 +36,10 @@ it('gives what the kfp SDK writes, and leaves nothing behind', async () => {
   expect(fs.readdirSync(folder).sort()).toEqual(['python3', 'train.py']);
 });
 
-it('calls the module as kfp documents it', async () => {
+it('calls what the program kfp calls', async () => {
   python('python3', `args="$*"; ${WRITE} "$args" > "$2"`);
   expect(await compile()).toMatch(
-    /^-m kfp dsl compile --py .*train\.py --output .*pipeline\.yaml\n$/,
+    /^-c from kfp\.cli.* dsl compile --py .*train\.py --output .*pipeline\.yaml\n$/,
   );
 });
 
@@ -58,9 +58,29 @@ it('S2: shows the pipeline code no token and no credential of the job', async ()
 });
 
 it('takes the interpreter that has kfp', async () => {
-  python('python3', 'echo "/usr/bin/python3: No module named kfp" >&2; exit 1');
+  python(
+    'python3',
+    `echo "Error while finding module specification for 'kfp.cli' (ModuleNotFoundError: No module named 'kfp')" >&2; exit 1`,
+  );
   python('python', `${WRITE} second > "$2"`);
   expect(await compile()).toBe('second\n');
+});
+
+it('names the function of a file with several pipelines', async () => {
+  python('python3', `args="$*"; ${WRITE} "$args" > "$2"`);
+  expect(await compile({}, { function: 'train' })).toMatch(
+    / --function train\n$/,
+  );
+});
+
+it('does not take a missing package of the pipeline for a missing SDK', async () => {
+  python(
+    'python3',
+    `echo "ModuleNotFoundError: No module named 'kfp_kubernetes'" >&2; exit 1`,
+  );
+  await expect(compile()).rejects.toMatchObject({
+    reason: 'PipelineNotCompiled',
+  });
 });
 
 it('says how to install the SDK when no Python has it', async () => {
@@ -82,6 +102,13 @@ it('shows the end of what a pipeline that does not compile printed', async () =>
   expect(error.message).toContain('pipelines/train.py: the kfp SDK could not');
   expect(error.message).toContain('TypeError: epochs');
   expect(error.message.split('\n').length).toBeLessThan(40);
+});
+
+it('does not take silence for success', async () => {
+  python('python3', 'exit 0');
+  await expect(compile()).rejects.toMatchObject({
+    reason: 'PipelineNotCompiled',
+  });
 });
 
 it('ends a compiler that does not', async () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,8 @@ export interface CompileOptions {
   readonly file: string;
   /** How messages name it. */
   readonly path: string;
+  /** Which pipeline of the file; needed when it holds several. */
+  readonly function?: string;
   readonly signal?: AbortSignal;
   readonly environment?: NodeJS.ProcessEnv;
   /** Default 5 minutes. */
@@ -21,6 +24,9 @@ interface ProcessEnd {
   readonly text: string;
 }
 
+// What the program `kfp` does, by the interpreter that has it: `python -m kfp` does not exist, and
+// `python -m kfp.cli` ends with 0 and does nothing.
+const KFP_CLI = 'from kfp.cli.__main__ import main; main()';
 const INTERPRETERS = ['python3', 'python'];
 const KEPT = 20_000;
 const SHOWN_LINES = 30;
@@ -91,9 +97,12 @@ async function compileWith(
   options: CompileOptions,
 ): Promise<ProcessEnd | undefined> {
   const args = ['dsl', 'compile', '--py', options.file, '--output', output];
+  if (options.function) args.push('--function', options.function);
   try {
-    const end = await run(command, ['-m', 'kfp', ...args], options);
-    return /No module named '?"?kfp/.test(end.text) ? undefined : end;
+    const end = await run(command, ['-c', KFP_CLI, ...args], options);
+    return /No module named '?kfp(?:\.cli)?'?(?![\w.])/.test(end.text)
+      ? undefined
+      : end;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -115,7 +124,9 @@ export async function compilePython(options: CompileOptions): Promise<string> {
   try {
     for (const command of INTERPRETERS) {
       const end = await compileWith(command, output, options);
-      if (end?.code === 0) return await fs.readFile(output, 'utf8');
+      if (end?.code === 0 && existsSync(output)) {
+        return await fs.readFile(output, 'utf8');
+      }
       if (end) throw compileFailed(end, options);
     }
     throw sdkMissing(options);

@@ -43,6 +43,7 @@ export const inputs = {
   'endpoint-token': optional,
   namespace: optional,
   'pipeline-file': required,
+  'pipeline-function': optional,
   'pipeline-name': optional,
   experiment: required,
   'run-name': optional,

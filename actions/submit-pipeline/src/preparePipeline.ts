@@ -40,15 +40,20 @@ async function onlyMatch(given: string): Promise<string> {
 }
 
 async function readPipeline(
-  given: string,
+  { pipelineFile, pipelineFunction }: SubmitInputs,
   signal: AbortSignal,
 ): Promise<{ readonly path: string; readonly pipeline: CompiledPipeline }> {
-  const file = await readWorkspaceFile(await onlyMatch(given), {
+  const file = await readWorkspaceFile(await onlyMatch(pipelineFile), {
     input: 'pipeline-file',
   });
   const { path, absolutePath } = file;
   const text = path.endsWith('.py')
-    ? await compilePython({ file: absolutePath, path, signal })
+    ? await compilePython({
+        file: absolutePath,
+        path,
+        function: pipelineFunction,
+        signal,
+      })
     : file.text;
   return { path, pipeline: parseCompiledPipeline(text, { path }) };
 }
@@ -100,7 +105,7 @@ export async function preparePipeline(
   signal: AbortSignal,
 ): Promise<PreparedPipeline> {
   const [{ path, pipeline }, given] = await bothOrEveryError(
-    readPipeline(inputs.pipelineFile, signal),
+    readPipeline(inputs, signal),
     readParameters(inputs),
   );
   const parameters = checkParameters(pipeline, given);

@@ -25,6 +25,9 @@ export interface SubmitLane {
     inputs?: Readonly<Record<string, string>>,
     options?: Partial<RunActionOptions>,
   ): Promise<ActionResult>;
+  /** Puts a file into the repository. */
+  write(name: string, text: string): void;
+  copy(from: string, name: string): void;
   /** Requests that changed something at KFP, over all clusters, as `METHOD path`. */
   changes(): readonly string[];
   close(): Promise<void>;
@@ -80,6 +83,8 @@ export async function openSubmitLane(
           ...more.env,
         },
       }),
+    write: (name, text) => fs.writeFileSync(path.join(workspace, name), text),
+    copy: (from, name) => fs.copyFileSync(from, path.join(workspace, name)),
     changes: () =>
       fleet.clusters
         .flatMap(cluster => cluster.kfpRequests)
