@@ -32,7 +32,8 @@ const VERBS: Readonly<Record<string, string>> = {
   DELETE: 'delete',
 };
 
-const decode = (segment: string) => {
+/** Undoes the escapes of a path; throws a 400 for broken ones. */
+export const decodeSegment = (segment: string) => {
   try {
     return decodeURIComponent(segment);
   } catch (error) {
@@ -74,8 +75,8 @@ const locate = (parts: readonly string[]): Located => {
   const [first, namespace, third] = parts;
   if (first !== 'namespaces' || !namespace) return { parts };
   if (!third || third === 'status' || third === 'finalize')
-    return { namespace: decode(namespace), parts };
-  return { namespace: decode(namespace), parts: parts.slice(2) };
+    return { namespace: decodeSegment(namespace), parts };
+  return { namespace: decodeSegment(namespace), parts: parts.slice(2) };
 };
 
 /** Reads the request line; segments keep their escapes until they are names. */
@@ -97,10 +98,10 @@ export const requestInfo = (
     verb: name ? verb : collectionVerb(method, query),
     group,
     version,
-    plural: decode(plural),
+    plural: decodeSegment(plural),
     ...(namespace !== undefined && { namespace }),
-    ...(name && { name: decode(name) }),
-    ...(subresource && { subresource: decode(subresource) }),
+    ...(name && { name: decodeSegment(name) }),
+    ...(subresource && { subresource: decodeSegment(subresource) }),
     ...(rest.length > 0 && { rest: rest.join('/') }),
   };
 };

@@ -99,6 +99,16 @@ describe('decodeProtobuf', () => {
 
   it.each([
     ['no magic', Buffer.from('{}'), /does not appear to be a protobuf message/],
+    [
+      'a broken envelope',
+      Buffer.concat([Buffer.from('k8s\0'), Buffer.from([0xff, 0xff, 0xff, 7])]),
+      /illegal wireType or length/,
+    ],
+    [
+      'a broken message',
+      envelope('v1', 'Secret', Buffer.from([0x0a, 0x7f, 1])),
+      /illegal wireType or length/,
+    ],
     ['nothing', Buffer.of(), /does not appear to be a protobuf message/],
     [
       'an unknown kind',

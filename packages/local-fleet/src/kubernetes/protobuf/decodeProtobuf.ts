@@ -155,20 +155,37 @@ function decodeMessage(name: string, bytes: Uint8Array): unknown {
   return '*' in object ? object['*'] : object;
 }
 
+const readSmall = (bytes: Uint8Array) => {
+  try {
+    return smallMessage(bytes);
+  } catch (error) {
+    throw badRequest(`proto: illegal wireType or length: ${String(error)}`);
+  }
+};
+
 const envelope = (body: Buffer) => {
   if (!body.subarray(0, MAGIC.length).equals(MAGIC))
     throw badRequest(
       'provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]',
     );
-  const unknown = smallMessage(body.subarray(MAGIC.length));
+  const unknown = readSmall(body.subarray(MAGIC.length));
   const type = unknown.get(1);
   const raw = unknown.get(2);
-  const meta = smallMessage(type instanceof Uint8Array ? type : Buffer.of());
+  const meta = readSmall(type instanceof Uint8Array ? type : Buffer.of());
   return {
     apiVersion: textOf(meta.get(1)),
     kind: textOf(meta.get(2)),
     raw: raw instanceof Uint8Array ? raw : Buffer.of(),
   };
+};
+
+/** Whatever the reader throws, a truncated or foreign body is the client's mistake. */
+const readMessage = (type: string, raw: Uint8Array): unknown => {
+  try {
+    return decodeMessage(type, raw);
+  } catch (error) {
+    throw badRequest(`proto: illegal wireType or length: ${String(error)}`);
+  }
 };
 
 /**
@@ -187,5 +204,5 @@ export const decodeProtobuf = (
         kind,
       )} is registered for version ${JSON.stringify(apiVersion)}`,
     );
-  return { ...asObject(decodeMessage(type, raw)), apiVersion, kind };
+  return { ...asObject(readMessage(type, raw)), apiVersion, kind };
 };

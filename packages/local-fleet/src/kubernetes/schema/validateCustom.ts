@@ -53,10 +53,20 @@ const enumCauses = (schema: JsonObject, value: unknown, field: string) => {
   ];
 };
 
+/** Go's expressions that JavaScript cannot read, such as `(?i)`, are not checked. */
+const matches = (pattern: string, value: string): boolean => {
+  try {
+    return new RegExp(pattern).test(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
+};
+
 const textCauses = (schema: JsonObject, value: string, field: string) => {
   const causes: StatusCause[] = [];
   const pattern = asString(schema.pattern);
-  if (pattern && !new RegExp(pattern, 'u').test(value))
+  if (pattern && !matches(pattern, value))
     causes.push(invalidValue(field, value, `should match '${pattern}'`));
   const { minLength, maxLength } = schema;
   if (typeof minLength === 'number' && value.length < minLength)

@@ -178,6 +178,11 @@ describe('service proxy', () => {
     expect(answer.body).toMatchObject({ kind: 'Status', message });
   });
 
+  it('answers 400 for broken escapes in the path', async () => {
+    const answer = await server.call('GET', `${PROXY}/%zz`);
+    expect([answer.status, answer.body.kind]).toEqual([400, 'Status']);
+  });
+
   it('says that the backend refuses connections', async () => {
     const answer = await server.call('GET', `${SERVICES}/down:http/proxy/x`);
     expect(answer.status).toBe(503);

@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { posix } from 'node:path';
 import type { Cluster } from '../cluster';
 import type { ResourceRequest } from '../requestInfo';
+import { decodeSegment } from '../requestInfo';
 import type { ApiError } from '../status';
 import { serviceUnavailable } from '../status';
 import { parseServiceTarget, resolveService } from './endpointResolution';
@@ -29,7 +30,7 @@ const HOP_BY_HOP = new Set([
 
 /** As Go's `path.Clean` on the decoded path, with the trailing slash kept, and escaped again as Go does. */
 const normalisedPath = (rest: string): string => {
-  const decoded = decodeURIComponent(rest);
+  const decoded = decodeSegment(rest);
   const clean = posix.normalize(`/${decoded}`);
   return encodeURI(clean)
     .replace(/%5B/g, '[')
