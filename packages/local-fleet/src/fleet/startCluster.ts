@@ -23,7 +23,8 @@ export interface ClusterStart {
   readonly spec: ClusterSpec;
   readonly id: ClusterId;
   readonly latencyMs: number;
-  readonly aws: AwsEmulator;
+  /** Whose EKS gets to know the cluster, and whose identities its users are. */
+  readonly aws: Pick<AwsEmulator, 'putCluster' | 'verifyEksToken' | 'handle'>;
   readonly adminAccount: string;
   readonly files: FleetFiles;
   readonly state: 'memory' | 'disk';
@@ -40,7 +41,7 @@ export interface StartedCluster {
 }
 
 const authenticateWith =
-  (aws: AwsEmulator, id: ClusterId) =>
+  (aws: ClusterStart['aws'], id: ClusterId) =>
   async (token: string): Promise<UserInfo | undefined> => {
     const verdict = aws.verifyEksToken(token, id);
     return verdict.accepted

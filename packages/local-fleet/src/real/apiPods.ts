@@ -31,12 +31,13 @@ export function apiPods(kubernetes: KubernetesClient, send: HttpSend): PodPort {
     }
   };
   return {
-    create: async ({ namespace, name, labels, annotations, spec }) => {
+    create: async ({ owner, spec, ...metadata }) => {
+      const { namespace, name } = metadata;
       await ifPresent(kubernetes.delete(pods(namespace), name));
       const pod: KubernetesObject = {
         apiVersion: 'v1',
         kind: 'Pod',
-        metadata: { name, namespace, labels, annotations },
+        metadata: { ...metadata, ownerReferences: [owner] },
         spec: { ...spec, automountServiceAccountToken: false },
       };
       await kubernetes.create(pods(namespace), pod);

@@ -2,7 +2,6 @@ import type {
   KubernetesObject,
   ResourceCollection,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
-import type { NodePool } from '../fleet/controlPlane';
 
 /** An object and the collection it belongs to. */
 export type PlacedObject = readonly [ResourceCollection, KubernetesObject];
@@ -22,6 +21,7 @@ const rbac = (plural: string) => ({
 
 const collections = new Map<string, ResourceCollection>([
   ['Namespace', core('namespaces')],
+  ['Node', core('nodes')],
   ['ServiceAccount', core('serviceaccounts')],
   ['Role', rbac('roles')],
   ['ClusterRole', rbac('clusterroles')],
@@ -79,40 +79,6 @@ export const namespaceObject = (name: string): PlacedObject => [
   core('namespaces'),
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
 ];
-
-/** The nodes of a pool; kwok makes them Ready. */
-export const nodeObjects = (pools: readonly NodePool[]): PlacedObject[] =>
-  pools.flatMap(pool =>
-    Array.from({ length: pool.count }, (_, index) => nodeObject(pool, index)),
-  );
-
-function nodeObject(pool: NodePool, index: number): PlacedObject {
-  const name = `${pool.name}-${index + 1}`;
-  const capacity = {
-    cpu: pool.cpu,
-    memory: pool.memory,
-    pods: '58',
-    ...(pool.gpus ? { 'nvidia.com/gpu': String(pool.gpus) } : {}),
-  };
-  const labels = {
-    'kubernetes.io/os': 'linux',
-    'kubernetes.io/hostname': name,
-    'node.kubernetes.io/instance-type': pool.instanceType,
-    'eks.amazonaws.com/nodegroup': pool.name,
-    ...(pool.accelerator
-      ? { 'k8s.amazonaws.com/accelerator': pool.accelerator }
-      : {}),
-  };
-  return [
-    core('nodes'),
-    {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: { name, labels },
-      status: { capacity, allocatable: capacity },
-    },
-  ];
-}
 
 /**
  * Service, pod and Endpoints of KFP's API. The API server's proxy reads legacy Endpoints and wants each

@@ -7,13 +7,13 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { AccessEntry } from '../aws/contract';
 import type { ControlPlaneFactory } from '../fleet/controlPlane';
+import { nodesOf } from '../fleet/nodes';
 import { apiPods } from './apiPods';
 import { apiWorkflows } from './apiWorkflows';
 import type { RoleMapping } from './authenticator';
 import {
   type PlacedObject,
   namespaceObject,
-  nodeObjects,
   pipelineService,
   placed,
   workflowDefinition,
@@ -45,7 +45,7 @@ export const realCluster: ControlPlaneFactory = async context => {
   });
   await put(kubernetes, [
     ...context.objects.map(placed),
-    ...nodeObjects(context.nodePools),
+    ...nodesOf(context.cluster, context.nodePools).map(placed),
     workflowDefinition,
   ]);
   await becomesServed(kubernetes);

@@ -46,9 +46,7 @@ export async function startServerProcess(
   });
   fs.closeSync(log);
   const stop = () => stopProcess(child);
-  const killed = () => child.kill('SIGKILL');
-  process.once('exit', killed);
-  child.once('exit', () => process.off('exit', killed));
+  killAtExit(child);
   const ready = await becameReady(child, options);
   if (ready) return { pid: child.pid ?? 0, stop };
   await stop();
@@ -62,6 +60,22 @@ export async function startServerProcess(
       .join('\n')}`,
     remedy: `Read ${logFile}.`,
   });
+}
+
+const running = new Set<ChildProcess>();
+
+/** No server outlives this process. One listener for all: a fleet has more servers than Node expects listeners. */
+function killAtExit(child: ChildProcess): void {
+  if (running.size === 0) process.on('exit', killRunning);
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', killRunning);
+  });
+}
+
+function killRunning(): void {
+  for (const child of running) child.kill('SIGKILL');
 }
 
 async function becameReady(
