@@ -94,6 +94,7 @@ export const openEndpoint = async (
   const faults = new FaultInjector();
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();
+  let closing = false;
   let emulator: Pick<Emulator, 'handle' | 'upgrade'> = { handle: notReady };
 
   const guarded = faults.guard((request, response) =>
@@ -117,6 +118,11 @@ export const openEndpoint = async (
   );
 
   const front = createNetServer({ pauseOnConnect: true }, socket => {
+    // A connection that was on its way when the port closed would keep it half closed for ever.
+    if (closing) {
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -138,6 +144,7 @@ export const openEndpoint = async (
     clearFaults: () => faults.clear(),
     close: () =>
       new Promise(resolve => {
+        closing = true;
         front.close(() => resolve());
         for (const socket of sockets) socket.destroy();
         http.close();

@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-
-const ROOT = resolve(__dirname, '../../../..');
-const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
-const START = join(ROOT, 'packages/local-fleet/src/cli/start.ts');
+import { join } from 'node:path';
+import { runMainJobOnce } from './mainJob.test.fixture';
 
 let stateDir: string;
 beforeEach(async () => {
@@ -13,34 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(stateDir, { recursive: true, force: true }));
 
-/** `npm start -- --once …`; `until` sends SIGINT as soon as the output holds it. */
 const runOnce = (args: readonly string[], until?: string) =>
-  new Promise<{ code: number | null; output: string; last: any }>(done => {
-    const child = spawn(
-      process.execPath,
-      [TSX, START, '--once', '--state-dir', stateDir, ...args],
-      { cwd: ROOT, env: { PATH: process.env.PATH, HOME: stateDir } },
-    );
-    let output = '';
-    let interrupted = false;
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      if (until && !interrupted && output.includes(until)) {
-        interrupted = true;
-        child.kill('SIGINT');
-      }
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('close', code => {
-      const line = output.trimEnd().split('\n').at(-1) ?? '';
-      done({
-        code,
-        output,
-        last: line.startsWith('{') ? JSON.parse(line) : line,
-      });
-    });
-  });
+  runMainJobOnce({ stateDir, args, until });
 
 it('chooses the cluster with a GPU, runs the pipeline there and ends with 0', async () => {
   const { code, output, last } = await runOnce([]);

@@ -1,6 +1,6 @@
 import http from 'node:http';
-import net from 'node:net';
 import path from 'node:path';
+import { closeServer, createTunnels } from './tunnels';
 
 /** Where the API server's connections to pods go instead, by `IP:PORT`. */
 export type PodRoutes = Map<string, URL>;
@@ -21,6 +21,7 @@ export async function startClusterEgress(
   directory: string,
 ): Promise<ClusterEgress> {
   const routes: PodRoutes = new Map();
+  const tunnels = createTunnels();
   const server = http.createServer((_, response) => {
     response.writeHead(405).end();
   });
@@ -30,23 +31,14 @@ export async function startClusterEgress(
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
       return;
     }
-    const upstream = net.connect(Number(target.port), target.hostname, () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      upstream.write(head);
-      socket.pipe(upstream).pipe(socket);
-    });
-    upstream.on('error', () => socket.destroy());
-    socket.on('error', () => upstream.destroy());
+    tunnels.open(socket, head, Number(target.port));
   });
   const socket = path.join(directory, 'egress.sock');
   await new Promise<void>(resolve => server.listen(socket, resolve));
   return {
     socket,
     routes,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>(resolve => server.close(() => resolve()));
-    },
+    close: () => closeServer(server, tunnels),
   };
 }
 

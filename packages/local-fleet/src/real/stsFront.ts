@@ -1,9 +1,10 @@
 import fs from 'node:fs/promises';
 import http, { type RequestListener } from 'node:http';
 import https from 'node:https';
-import net, { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { generate } from 'selfsigned';
+import { type Tunnels, closeServer, createTunnels } from './tunnels';
 
 export interface StsFront {
   /** For the authenticator: `HTTPS_PROXY` and `SSL_CERT_FILE`. */
@@ -40,7 +41,8 @@ export async function startStsFront(
   await fs.writeFile(certFile, cert);
   const tls = https.createServer({ key, cert }, sts);
   const tlsPort = await listening(tls);
-  const proxy = connectProxy(names, tlsPort);
+  const tunnels = createTunnels();
+  const proxy = connectProxy(names, tlsPort, tunnels);
   const proxyPort = await listening(proxy);
   return {
     env: {
@@ -48,15 +50,17 @@ export async function startStsFront(
       SSL_CERT_FILE: certFile,
     },
     close: async () => {
-      for (const server of [tls, proxy]) {
-        server.closeAllConnections();
-        await new Promise<void>(resolve => server.close(() => resolve()));
-      }
+      await closeServer(proxy, tunnels);
+      await closeServer(tls);
     },
   };
 }
 
-function connectProxy(names: readonly string[], tlsPort: number) {
+function connectProxy(
+  names: readonly string[],
+  tlsPort: number,
+  tunnels: Tunnels,
+) {
   const proxy = http.createServer((_, response) => {
     response.writeHead(405).end();
   });
@@ -66,13 +70,7 @@ function connectProxy(names: readonly string[], tlsPort: number) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
-    const upstream = net.connect(tlsPort, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      upstream.write(head);
-      socket.pipe(upstream).pipe(socket);
-    });
-    upstream.on('error', () => socket.destroy());
-    socket.on('error', () => upstream.destroy());
+    tunnels.open(socket, head, tlsPort);
   });
   return proxy;
 }
