@@ -44,7 +44,8 @@ describe('validateCustom', () => {
       ['a', 1],
       '[1] in body must be of type string: "number"',
     ],
-  ])('refuses %s', (_what, schema, value, message) => {
+  ])('refuses %s', (...row) => {
+    const [, schema, value, message] = row;
     expect(validateCustom(schema, value, 'spec')).toMatchObject([
       { message: expect.stringContaining(message) },
     ]);
