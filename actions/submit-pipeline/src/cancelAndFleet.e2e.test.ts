@@ -78,7 +78,8 @@ describe('row 54: a cancelled job', () => {
     expect(texts(result, 'post').join('\n')).toMatch(
       /eu-west-1\/ml-eu: run [\w-]+ terminated/,
     );
-    expect(terminates()).toHaveLength(1);
+    // Main may have sent the order in the moment before it was killed.
+    expect(terminates().length).toBeGreaterThan(0);
   });
 
   it('while KFP hangs still ends in time, and the post step tries again', async () => {
@@ -129,6 +130,44 @@ describe('row 54: a cancelled job', () => {
       await fetch(`${kfpUrl}/apis/v2beta1/runs`)
     ).json();
     for (const run of runs) expect(run.state).not.toBe('RUNNING');
+  });
+
+  it('reports in time although the request for the run hangs, and the post step looks again', async () => {
+    lane = await openSubmitLane({ engine: long });
+    const controller = new AbortController();
+    lane.fleet.inject(
+      { cluster: 'ml-eu', api: 'kfp' },
+      {
+        match: ({ method, url }) => {
+          const isRun = method === 'POST' && /\/runs(\?|$)/.test(url);
+          if (isRun) controller.abort();
+          return isRun;
+        },
+        effect: { kind: 'hang' },
+      },
+    );
+    const result = await lane.submit({}, { cancel: controller.signal });
+    expect(result.exitCode).toBe(1);
+    expect(result.sent.map(({ signal }) => signal)).toEqual(['SIGINT']);
+    expect(result.summary).toContain('ERROR');
+    expect(result.post?.exitCode).toBe(0);
+  }, 60_000);
+
+  it('reports in time although AWS hangs', async () => {
+    lane = await openSubmitLane();
+    const controller = new AbortController();
+    lane.fleet.inject('aws', {
+      match: () => {
+        controller.abort();
+        return true;
+      },
+      times: 100,
+      effect: { kind: 'hang' },
+    });
+    const result = await lane.submit({}, { cancel: controller.signal });
+    expect(result.sent.map(({ signal }) => signal)).toEqual(['SIGINT']);
+    expect(result.outputs['failure-reason']).toBe('JobCancelled');
+    expect(result.summary).toContain('cancelled before the run was submitted');
   });
 
   it('that ended by itself leaves nothing to do to the post step', async () => {

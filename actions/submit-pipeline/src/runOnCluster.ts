@@ -10,12 +10,15 @@ import {
   waitForRun,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
+import { untilCancelled } from './untilCancelled';
 
 /** For terminating a run whose time is over: nobody is waiting behind the door. */
 const TERMINATE_MS = 60_000;
 const LAST_LOOK_MS = 1_000;
-/** In which a wait that is cancelled ends by itself, and tells more. */
+/** In which what is cancelled ends by itself, and tells more. */
 const CANCEL_GRACE_MS = 300;
+/** In which a POST on its way tells whether there is a run. */
+const POST_GRACE_MS = 2_500;
 
 type Outcome = Omit<ClusterReport, 'succeeded'>;
 
@@ -51,7 +54,11 @@ export async function runOnCluster(
 ): Promise<Outcome> {
   const part: Part = { cluster, request, ports };
   try {
-    const connection = await ports.connect(cluster);
+    const connection = await untilCancelled(
+      ports.connect(cluster),
+      ports,
+      CANCEL_GRACE_MS,
+    );
     try {
       await runAndWait(part, connection.target);
     } finally {
@@ -74,16 +81,16 @@ async function runAndWait(part: Part, target: RunTarget): Promise<void> {
 
 async function submit(part: Part, target: RunTarget): Promise<SubmittedRun> {
   const { cluster, request, ports } = part;
+  const submitted = submitRun(target, request.submissionFor(cluster), {
+    clock: ports.clock,
+    signal: ports.signal,
+    onIntent: ({ runId }) => {
+      part.intendedRunId = runId;
+      ports.observer.intended(cluster, runId);
+    },
+  });
   try {
-    return await submitRun(target, request.submissionFor(cluster), {
-      clock: ports.clock,
-      signal: ports.signal,
-      onIntent: ({ runId }) => {
-        part.intendedRunId = runId;
-        ports.observer.intended(cluster, runId);
-      },
-      onWarning: text => ports.observer.warned(cluster, text),
-    });
+    return await untilCancelled(submitted, ports, POST_GRACE_MS);
   } catch (error) {
     await withdraw(part, target);
     throw error;
@@ -127,27 +134,13 @@ async function wait(
     },
     onWarning: text => ports.observer.warned(cluster, text),
   });
-  const over = new AbortController();
-  const detached = cancelled(ports, over.signal).then(
-    (): FinishedRun => ({ ...seen, verdict: 'DETACHED', graph }),
-  );
   try {
-    return await Promise.race([finished, detached]);
-  } finally {
-    over.abort(new Error('the wait is over'));
-    finished.catch(() => undefined);
+    return await untilCancelled(finished, ports, CANCEL_GRACE_MS);
+  } catch (error) {
+    if (error !== ports.signal.reason) throw error;
+    return { ...seen, verdict: 'DETACHED', graph };
   }
 }
-
-/** Resolves a moment after the job was cancelled; never when `over` aborts first. */
-const cancelled = ({ signal, clock }: SubmitPorts, over: AbortSignal) =>
-  new Promise<void>(resolve => {
-    const later = () => {
-      clock.sleep(CANCEL_GRACE_MS, over).then(resolve, () => undefined);
-    };
-    if (signal.aborted) later();
-    else signal.addEventListener('abort', later, { once: true, signal: over });
-  });
 
 /** Adds why a run failed, or hangs: before it is terminated, while its pods are there. */
 async function explain(
