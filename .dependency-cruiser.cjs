@@ -9,7 +9,8 @@
  */
 const plugin = name => `^plugins/${name}/`;
 const CORE = '^plugins/kubeflow-(common|node)/';
-const TEST = '(\\.test\\.(fixture\\.)?tsx?$|/testing/|/dev/|__fixtures__|/contracts/)';
+const TEST =
+  '(\\.test\\.(fixture\\.)?tsx?$|/testing/|/dev/|__fixtures__|/contracts/)';
 const rule = (name, from, to, comment) => ({
   name,
   severity: 'error',

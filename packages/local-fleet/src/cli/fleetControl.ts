@@ -5,7 +5,8 @@ import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { openEndpoint } from '../fleet/endpoint';
 import type { LocalFleet } from '../fleet/contract';
 import { describeFleet } from '../fleet/fleetFiles';
-import type { FleetDescription, FleetFiles } from '../fleet/fleetFiles';
+import type { FleetFiles } from '../fleet/contract';
+import type { FleetDescription } from '../fleet/fleetFiles';
 
 const TIMEOUT_MS = 2_000;
 

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import type { FleetDescription, FleetFiles } from '../fleet/fleetFiles';
+import type { FleetFiles } from '../fleet/contract';
+import type { FleetDescription } from '../fleet/fleetFiles';
 
 const table = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_cell, column) =>

@@ -9,7 +9,6 @@ import type {
   ControlPlaneFactory,
   NodePool,
 } from './controlPlane';
-import type { FleetFiles } from './fleetFiles';
 
 export interface ClusterSpec {
   readonly name: string;
@@ -80,6 +79,19 @@ export interface LocalCluster extends ClusterId {
   readonly kfpRequests: readonly RecordedRequest[];
   /** Path of a kubeconfig with an administrator's token. */
   readonly kubeconfig: string;
+}
+
+/** Absolute paths of what a fleet writes. */
+export interface FleetFiles {
+  readonly stateDir: string;
+  /** The fleet file of this fleet, with the ports of nothing: EKS tells the addresses. */
+  readonly fleetFile: string;
+  /** To `source` in a shell: keys and endpoints for kubectl and the AWS CLI. */
+  readonly env: string;
+  /** All clusters in one kubeconfig, contexts by cluster name; holds administrators' tokens. */
+  readonly kubeconfig: string;
+  /** What runs where, as JSON: `FleetDescription`. */
+  readonly description: string;
 }
 
 /** A running fleet; everything listens on loopback only. */

@@ -3,20 +3,7 @@ import { join } from 'node:path';
 import { FLEET_API_VERSION } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { stringify } from 'yaml';
 import { deployerRoleArn } from './fleetAccounts';
-import type { LocalFleet } from './contract';
-
-/** Absolute paths of what a fleet writes. */
-export interface FleetFiles {
-  readonly stateDir: string;
-  /** The fleet file of this fleet, with the ports of nothing: EKS tells the addresses. */
-  readonly fleetFile: string;
-  /** To `source` in a shell: keys and endpoints for kubectl and the AWS CLI. */
-  readonly env: string;
-  /** All clusters in one kubeconfig, contexts by cluster name; holds administrators' tokens. */
-  readonly kubeconfig: string;
-  /** What runs where, as JSON: {@link FleetDescription}. */
-  readonly description: string;
-}
+import type { FleetFiles, LocalFleet } from './contract';
 
 /** `fleet.json`. */
 export interface FleetDescription {

@@ -16,7 +16,7 @@ import { openEndpoint } from './endpoint';
 import type { Endpoint } from './endpoint';
 import { accessEntriesOf } from './fleetAccounts';
 import { kubeconfigOf } from './fleetFiles';
-import type { FleetFiles } from './fleetFiles';
+import type { FleetFiles } from './contract';
 import { nodegroupsOf } from './nodes';
 
 export interface ClusterStart {

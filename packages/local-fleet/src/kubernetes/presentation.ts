@@ -2,11 +2,8 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { JsonObject } from './json';
 import type { Page } from './listing';
 import { inVersion, listObject } from './listing';
-import type { Resource } from './resources';
+import type { Form, Presentation } from './form';
 import { table } from './table/table';
-
-/** The form that a client wants objects in. */
-export type Form = 'object' | 'table' | 'metadata';
 
 /** Reads an Accept header; protobuf and CBOR are passed over, JSON is always understood. */
 export const formOf = (accept: string | undefined): Form => {
@@ -26,16 +23,6 @@ const metadataOnly = (object: KubernetesObject): JsonObject => ({
   apiVersion: 'meta.k8s.io/v1',
   metadata: object.metadata,
 });
-
-/** How answers about one request's objects look. */
-export interface Presentation {
-  readonly resource: Resource;
-  readonly form: Form;
-  /** `includeObject` of a table: what of each object a row carries. */
-  readonly includeObject: string;
-  /** Milliseconds since 1970, for ages. */
-  readonly now: number;
-}
 
 /** One object. */
 export const presentObject = (

@@ -11,7 +11,7 @@ import {
 } from './objects/deletion';
 import { requireObject } from './objects/writer';
 import { patchType } from './patch/patchObject';
-import type { Presentation } from './presentation';
+import type { Presentation } from './form';
 import { formOf, presentObject, presentPage } from './presentation';
 import type { ResourceRequest } from './requestInfo';
 import { isTrue } from './requestInfo';

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { JsonObject } from './json';
 import type { Scope } from './listing';
 import { selectorOf } from './listing';
-import type { Presentation } from './presentation';
+import type { Presentation } from './form';
 import { presentObject } from './presentation';
 import { isTrue } from './requestInfo';
 import { groupVersion } from './resources';

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { asArray, isObject } from '../json';
 import type { JsonObject } from '../json';
 import type { Page } from '../listing';
-import type { Presentation } from '../presentation';
+import type { Presentation } from '../form';
 import type { PrinterColumn, Resource } from '../resources';
 import type { Column } from './columns';
 import { AGE, COLUMNS, NAME, WITHOUT_AGE } from './columns';
