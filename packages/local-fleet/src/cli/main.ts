@@ -27,7 +27,7 @@ const HELP = `npm run fleet -- COMMAND [options]
   list     show its clusters, addresses and commands to copy
 
   --state-dir DIR       where the fleet's files are (default: .fleet)
-  --port N              start: first of the consecutive ports (default: free ports)
+  --port N              start: first of eight consecutive ports (default: free ports)
   --latency REGION=MS   start: round trip to a region; may be repeated
   --real CLUSTER        start: a real control plane in this cluster's place; needs Go; may be repeated
   --keep                start: keep pipelines and runs in the state directory over restarts

@@ -29,7 +29,7 @@ Then the fleet keeps running until Ctrl-C.
                      TASK=image-pull, TASK=unschedulable
   --real CLUSTER     a real control plane (etcd, kube-apiserver, ...) in this cluster's place; needs Go,
                      and about ten minutes the first time
-  --port N           first of nine consecutive ports (default: free ports)
+  --port N           first of eight consecutive ports (default: free ports)
   --state-dir DIR    where the fleet writes its files (default: .fleet)
   --help             this text
 

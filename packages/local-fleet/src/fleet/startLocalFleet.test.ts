@@ -290,6 +290,27 @@ describe('when it cannot start', () => {
   });
 });
 
+it('keeps pipelines and runs on disk over a restart when asked to', async () => {
+  const start = () =>
+    startLocalFleet({
+      stateDir: join(stateDir, 'kept'),
+      state: 'disk',
+      regions: [{ region: 'eu-west-1', clusters: [{ name: 'ml' }] }],
+    });
+  const pipelines = (running: LocalFleet) =>
+    `${running.cluster('ml').kfpUrl}/apis/v2beta1/pipelines`;
+  const first = await start();
+  await fetch(pipelines(first), {
+    method: 'POST',
+    body: JSON.stringify({ name: 'churn' }),
+  });
+  await first.close();
+  const second = await start();
+  const answer = await (await fetch(pipelines(second))).json();
+  expect(answer).toMatchObject({ pipelines: [{ display_name: 'churn' }] });
+  await second.close();
+});
+
 it('row 28: a cluster that is being created has no address in EKS', async () => {
   const other = await startLocalFleet({
     stateDir: join(stateDir, 'creating'),
