@@ -1,1 +1,3 @@
-export {};
+/** The use case of the action without the runner: plain arguments and ports. */
+export * from './contract';
+export { submitPipeline } from './submitPipeline';
