@@ -9,6 +9,7 @@ import type { ConditionKeys } from './trustPolicy';
 import { conditionKeysOf } from './webIdentity';
 import type { WebIdentityVerifier } from './webIdentity';
 
+/** What the assume actions look things up in. */
 export interface AssumeRoleContext {
   readonly accounts: readonly AwsAccount[];
   readonly credentials: CredentialStore;

@@ -7,6 +7,7 @@ const SKEW_MS = 5 * 60_000;
 /** STS takes a presigned URL for this long whatever X-Amz-Expires says: the tokens of EKS rest on it. */
 const PRESIGNED_MS = 15 * 60_000;
 
+/** A request whose signature is right: who made it, and for which region and service. */
 export interface AuthenticatedCall {
   readonly principal: Principal;
   readonly claim: SignatureClaim;

@@ -3,18 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { describeLive } from '../real/liveLane';
+import {
+  pythonEnvironment,
+  pythonEnvironments,
+} from '../real/pythonEnvironment';
 import { ACCOUNT, openAwsLane } from './awsLane.test.fixture';
 import type { Lane } from './awsLane.test.fixture';
 
 const run = promisify(execFile);
-const live = process.env.KUBEFLOW_FLEET_LIVE ? describe : describe.skip;
 
-live('the AWS CLI on the emulator', () => {
+describeLive(`${pythonEnvironments.aws} on the emulator`, () => {
   const id = { account: ACCOUNT, region: 'eu-west-1', name: 'ml-eu' };
   const user = `arn:aws:iam::${ACCOUNT}:user/admin`;
   let lane: Lane;
   let home: string;
+  let program: string;
   beforeAll(async () => {
+    program = join(await pythonEnvironment('aws'), 'aws');
     home = await mkdtemp(join(tmpdir(), 'aws-home-'));
     lane = await openAwsLane({
       accounts: () => [
@@ -55,9 +61,9 @@ live('the AWS CLI on the emulator', () => {
         })),
       ],
     });
-  });
+  }, 600_000);
   afterAll(async () => {
-    lane.close();
+    lane?.close();
     await rm(home, { recursive: true, force: true });
   });
 
@@ -66,7 +72,7 @@ live('the AWS CLI on the emulator', () => {
     secretAccessKey: 'local-secret',
   };
   const aws = async (...args: string[]) => {
-    const { stdout } = await run(process.env.AWS_CLI ?? 'aws', args, {
+    const { stdout } = await run(program, args, {
       env: {
         PATH: process.env.PATH,
         HOME: home,

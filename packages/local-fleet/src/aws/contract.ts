@@ -28,6 +28,7 @@ export interface Permission {
   readonly resources: readonly string[];
 }
 
+/** An IAM role; `name` may hold a path, such as `ci/deployer`. */
 export interface AwsRole {
   readonly name: string;
   readonly trust: readonly TrustStatement[];
@@ -44,6 +45,7 @@ export interface AwsUser {
   readonly permissions: readonly Permission[];
 }
 
+/** One AWS account with its identities; clusters name the account by its id. */
 export interface AwsAccount {
   /** Twelve digits. */
   readonly id: string;
@@ -51,6 +53,7 @@ export interface AwsAccount {
   readonly users?: readonly AwsUser[];
 }
 
+/** An OIDC provider that every account has registered in IAM. */
 export interface OidcIssuer {
   /** `iss` of the tokens and base of `/.well-known/openid-configuration`. */
   readonly url: string;
@@ -60,6 +63,7 @@ export interface OidcIssuer {
   readonly jwksUrl?: string;
 }
 
+/** A managed node group, always ACTIVE. */
 export interface EksNodegroup {
   readonly name: string;
   readonly instanceTypes: readonly string[];
@@ -75,6 +79,7 @@ export interface EksNodegroup {
   }[];
 }
 
+/** Who a principal is in the cluster: EKS maps it before RBAC decides. */
 export interface AccessEntry {
   /** Role or user ARN, never of a session. */
   readonly principalArn: string;
@@ -83,6 +88,7 @@ export interface AccessEntry {
   readonly groups?: readonly string[];
 }
 
+/** One cluster as EKS knows it. */
 export interface EksClusterSpec extends ClusterId {
   readonly status: 'ACTIVE' | 'CREATING' | 'UPDATING' | 'DELETING' | 'FAILED';
   /** `https://…` of the API server; absent while CREATING. */
@@ -97,6 +103,7 @@ export interface EksClusterSpec extends ClusterId {
   readonly endpointPublicAccess?: boolean;
 }
 
+/** The world that the emulator starts with; clusters may come and go later. */
 export interface AwsEmulatorOptions {
   readonly accounts: readonly AwsAccount[];
   readonly clusters?: readonly EksClusterSpec[];

@@ -25,6 +25,7 @@ interface StoredKey {
   readonly principal: Principal;
 }
 
+/** Temporary credentials of STS. */
 export interface IssuedCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -87,9 +88,11 @@ export class CredentialStore {
   }): IssuedCredentials & { readonly principal: Principal } {
     const { account, role, sessionName } = session;
     const canonicalArn = `arn:aws:iam::${account}:role/${role.name}`;
+    // The ARN of a session leaves the role's path out.
+    const lastName = role.name.split('/').pop();
     const principal: Principal = {
       account,
-      arn: `arn:aws:sts::${account}:assumed-role/${role.name}/${sessionName}`,
+      arn: `arn:aws:sts::${account}:assumed-role/${lastName}/${sessionName}`,
       canonicalArn,
       userId: `${this.roleId(canonicalArn)}:${sessionName}`,
       sessionName,

@@ -1,17 +1,20 @@
+import {
+  clusterArn,
+  partitionOf,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import { authenticate } from './authenticate';
 import { authorize } from './authorize';
 import { AwsError } from './awsError';
 import type { EksClusterSpec } from './contract';
 import type { CredentialStore } from './credentialStore';
 import {
-  clusterArn,
   describedAccessEntry,
   describedCluster,
   describedNodegroup,
-  partitionOfRegion,
 } from './eksShape';
 import type { SignedRequest } from './sigV4';
 
+/** All clusters, of every account and region: the caller sees its own. */
 export interface EksContext {
   readonly clusters: readonly EksClusterSpec[];
   readonly credentials: CredentialStore;
@@ -150,7 +153,7 @@ const routes: readonly Route[] = [
 const resourceOf = (scope: Scope, name: string | undefined) =>
   name
     ? clusterArn({ account: scope.account, region: scope.region, name })
-    : `arn:${partitionOfRegion(scope.region)}:eks:${scope.region}:${
+    : `arn:${partitionOf(scope.region)}:eks:${scope.region}:${
         scope.account
       }:cluster/*`;
 

@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import {
+  clusterArn,
+  partitionOf,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { AccessEntry, EksClusterSpec, EksNodegroup } from './contract';
 
 /** Epoch seconds, the timestamp form of EKS's JSON. */
@@ -7,18 +11,6 @@ const seconds = (date: Date | undefined) =>
 
 const digest = (text: string, length: number) =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
-
-export const partitionOfRegion = (region: string): string => {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-};
-
-export const clusterArn = (
-  cluster: Pick<EksClusterSpec, 'account' | 'region' | 'name'>,
-): string =>
-  `arn:${partitionOfRegion(cluster.region)}:eks:${cluster.region}:${
-    cluster.account
-  }:cluster/${cluster.name}`;
 
 /** `cluster` of DescribeCluster. Ids are made from the ARN, so that they stay the same over restarts. */
 export const describedCluster = (cluster: EksClusterSpec): object => {
@@ -31,7 +23,7 @@ export const describedCluster = (cluster: EksClusterSpec): object => {
     createdAt: seconds(cluster.createdAt),
     version: cluster.version ?? '1.35',
     endpoint: cluster.endpoint,
-    roleArn: `arn:${partitionOfRegion(cluster.region)}:iam::${
+    roleArn: `arn:${partitionOf(cluster.region)}:iam::${
       cluster.account
     }:role/eks-cluster`,
     resourcesVpcConfig: {

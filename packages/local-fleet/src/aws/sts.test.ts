@@ -47,6 +47,11 @@ beforeAll(async () => {
               permissions: [{ actions: ['sts:AssumeRole'], resources: ['*'] }],
             },
             {
+              name: 'ci/with-path',
+              trust: [{ principal: { federated } }],
+              permissions: [],
+            },
+            {
               name: 'any-branch',
               trust: [
                 {
@@ -156,6 +161,14 @@ describe('AssumeRoleWithWebIdentity', () => {
     await expect(
       assumeWithToken(token, { name: 'any-branch' }),
     ).resolves.toMatchObject({ Audience: 'sts.amazonaws.com' });
+  });
+
+  it('leaves the path of a role out of the ARN of its session', async () => {
+    const token = await lane.issuer.token({ sub: LEGACY });
+    const answer = await assumeWithToken(token, { name: 'ci/with-path' });
+    expect(answer.AssumedRoleUser?.Arn).toBe(
+      `arn:aws:sts::${ACCOUNT}:assumed-role/with-path/gh-1`,
+    );
   });
 
   it('answers a role that does not exist as one that does not trust', async () => {

@@ -48,6 +48,7 @@ export const trustsProvider = (
       holds(statement.conditions ?? {}, keys),
   );
 
+/** Who asks to assume a role: session or user, and the identity behind it. */
 export interface AssumingPrincipal {
   readonly account: string;
   readonly arn: string;

@@ -4,6 +4,7 @@ import { AwsError } from './awsError';
 import type { OidcIssuer } from './contract';
 import type { ConditionKeys } from './trustPolicy';
 
+/** A token whose signature, time, issuer and audience are right. */
 export interface VerifiedToken {
   readonly claims: JWTPayload;
   /** Issuer without its scheme: the name of the IAM OIDC provider and prefix of its condition keys. */

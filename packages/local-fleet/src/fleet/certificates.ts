@@ -1,5 +1,6 @@
 import { generate } from 'selfsigned';
 
+/** Key and certificate of an API server with the authority that signed it. */
 export interface ServerCertificate {
   /** PEM. */
   readonly key: string;

@@ -10,6 +10,7 @@ import type {
   NodePool,
 } from './controlPlane';
 
+/** A cluster to start; the name must be the only one of its kind in the fleet. */
 export interface ClusterSpec {
   readonly name: string;
   /** Default {@link DEFAULT_ACCOUNT}. */
@@ -26,6 +27,7 @@ export interface ClusterSpec {
   readonly controlPlane?: ControlPlaneFactory;
 }
 
+/** The clusters of one AWS region and how far away it is. */
 export interface RegionSpec {
   readonly region: string;
   readonly clusters: readonly ClusterSpec[];
@@ -39,6 +41,7 @@ export type FaultTarget =
   | 'github'
   | { readonly cluster: string; readonly api: 'kubernetes' | 'kfp' };
 
+/** What to start, and how it behaves. */
 export interface LocalFleetOptions {
   /** Default {@link demoRegions}. */
   readonly regions?: readonly RegionSpec[];

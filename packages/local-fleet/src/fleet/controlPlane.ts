@@ -49,6 +49,7 @@ export interface ControlPlane {
   inject?(fault: Fault): void;
 }
 
+/** What a control plane is started for, and with. */
 export interface ControlPlaneContext {
   readonly cluster: ClusterId;
   readonly nodePools: readonly NodePool[];

@@ -11,7 +11,9 @@ import { nodesOf } from './nodes';
 
 /** KFP's service in the cluster, by the names of its ports. */
 export const KFP_SERVICE = 'ml-pipeline';
+/** Port of that service, named `http`. */
 export const KFP_PORT = 8888;
+/** Where KFP is installed, and where its runs are. */
 export const KFP_NAMESPACE = 'kubeflow';
 
 /** The embedded Kubernetes API, with TLS by an authority of its own. */

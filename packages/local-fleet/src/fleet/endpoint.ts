@@ -8,6 +8,7 @@ import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Emulator, Fault, RecordedRequest } from '../emulator';
 import { FaultInjector } from './faultInjector';
 
+/** One port of the fleet. */
 export interface EndpointOptions {
   /** For messages, such as `eu-west-1/ml-eu Kubernetes API`. */
   readonly name: string;

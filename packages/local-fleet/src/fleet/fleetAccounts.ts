@@ -7,6 +7,7 @@ import { ADMINS, DEPLOYERS } from './clusterAccess';
 export const DEPLOYER_ROLE = 'kubeflow-fleet-deployer';
 const ADMIN = 'local-fleet-admin';
 
+/** ARN of {@link DEPLOYER_ROLE} in an account. */
 export const deployerRoleArn = (account: string): string =>
   `arn:aws:iam::${account}:role/${DEPLOYER_ROLE}`;
 

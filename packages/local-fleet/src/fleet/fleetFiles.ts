@@ -23,6 +23,7 @@ export interface FleetDescription {
   }[];
 }
 
+/** Where a fleet with this state directory keeps its files; nothing is written. */
 export const fleetFilesIn = (stateDir: string): FleetFiles => ({
   stateDir,
   fleetFile: join(stateDir, 'fleet.yaml'),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  clusterArn,
+  clusterSubject,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { ClusterId } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { clusterArn } from '../aws/eksShape';
 import type { AccessEntry, AwsEmulator } from '../aws/contract';
 import type { UserInfo } from '../kubernetes/contract';
 import { createKfpEmulator } from '../kfp/emulator';
@@ -19,6 +21,7 @@ import { kubeconfigOf } from './fleetFiles';
 import type { FleetFiles } from './contract';
 import { nodegroupsOf } from './nodes';
 
+/** One cluster to start within a fleet. */
 export interface ClusterStart {
   readonly spec: ClusterSpec;
   readonly id: ClusterId;

@@ -23,6 +23,7 @@ export interface WorkflowIdentity {
   readonly subject?: 'legacy' | 'immutable';
 }
 
+/** A comment of an issue or pull request; `body` is its latest text. */
 export interface IssueComment {
   readonly id: number;
   readonly issue: number;
@@ -30,6 +31,7 @@ export interface IssueComment {
   readonly author: string;
 }
 
+/** A deployment with its statuses, oldest first. */
 export interface Deployment {
   readonly id: number;
   readonly ref: string;
@@ -39,6 +41,7 @@ export interface Deployment {
   readonly statuses: readonly DeploymentStatus[];
 }
 
+/** One status of a deployment, as the action sent it. */
 export interface DeploymentStatus {
   readonly id: number;
   readonly state: string;
@@ -47,6 +50,7 @@ export interface DeploymentStatus {
   readonly environmentUrl?: string;
 }
 
+/** A check run as it is now. */
 export interface CheckRun {
   readonly id: number;
   readonly name: string;
@@ -56,6 +60,7 @@ export interface CheckRun {
   readonly output?: unknown;
 }
 
+/** An open pull request; the SHAs are keys of the repository’s `commits`. */
 export interface PullRequest {
   readonly number: number;
   readonly title: string;
@@ -74,6 +79,7 @@ export interface RepositoryContent {
   readonly pullRequests?: readonly PullRequest[];
 }
 
+/** One GitHub with one workflow run that asks it. */
 export interface GitHubEmulatorOptions {
   /** Address of this server, of which the issuer's and the API's are made; no slash at the end. */
   readonly url: string;

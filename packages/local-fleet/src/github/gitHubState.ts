@@ -9,15 +9,18 @@ import type {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** A comment that a PATCH may change. */
 export interface StoredComment extends Mutable<IssueComment> {
   readonly repository: string;
 }
+/** A deployment whose statuses grow. */
 export interface StoredDeployment
   extends Omit<Mutable<Deployment>, 'statuses'> {
   readonly repository: string;
   readonly sha: string;
   readonly statuses: DeploymentStatus[];
 }
+/** A check run that a PATCH may change. */
 export interface StoredCheckRun extends Mutable<CheckRun> {
   readonly repository: string;
 }

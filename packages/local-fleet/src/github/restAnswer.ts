@@ -13,12 +13,14 @@ export interface RestCall {
   readonly accept: string;
 }
 
+/** An answer; a text body goes out as it is, anything else as JSON. */
 export interface RestAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** One operation of the REST API. */
 export interface RestRoute {
   readonly method: string;
   /** Below `/repos/OWNER/NAME`. */
@@ -27,12 +29,16 @@ export interface RestRoute {
   readonly answer: (call: RestCall) => RestAnswer;
 }
 
+/** 200. */
 export const ok = (body: unknown): RestAnswer => ({ status: 200, body });
+/** 201. */
 export const created = (body: unknown): RestAnswer => ({ status: 201, body });
+/** 404 as GitHub words it. */
 export const notFound = (): RestAnswer => ({
   status: 404,
   body: { message: 'Not Found', status: '404' },
 });
+/** 422 with what is wrong. */
 export const invalid = (message: string): RestAnswer => ({
   status: 422,
   body: { message: `Validation Failed: ${message}`, status: '422' },

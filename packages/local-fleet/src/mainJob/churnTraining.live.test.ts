@@ -3,18 +3,23 @@ import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { describeLive } from '../real/liveLane';
+import {
+  pythonEnvironment,
+  pythonEnvironments,
+} from '../real/pythonEnvironment';
 
 const run = promisify(execFile);
-const live = process.env.KUBEFLOW_FLEET_LIVE ? describe : describe.skip;
 const pipelines = resolve(__dirname, '../../pipelines');
 
-live('the sample pipeline', () => {
-  it('compiles with the pinned SDK to the committed file', async () => {
+describeLive('the sample pipeline', () => {
+  it(`compiles with ${pythonEnvironments.kfp} to the committed file`, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'compile-'));
     const source = join(directory, 'churn_training.py');
     try {
       await copyFile(join(pipelines, 'churn_training.py'), source);
-      await run(process.env.KFP_PYTHON ?? 'python3', [source]);
+      const python = join(await pythonEnvironment('kfp'), 'python');
+      await run(python, [source]);
       const [fresh, committed] = await Promise.all(
         [directory, pipelines].map(folder =>
           readFile(join(folder, 'churn_training.yaml'), 'utf8'),
@@ -24,5 +29,5 @@ live('the sample pipeline', () => {
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
-  }, 60_000);
+  }, 600_000);
 });

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeLive } from '../real/liveLane';
 import { runMainJobOnce } from './mainJob.test.fixture';
 
-const live = process.env.KUBEFLOW_FLEET_LIVE ? describe : describe.skip;
-
-live('the main job on a real control plane', () => {
+describeLive('the main job on a real control plane', () => {
   it('goes from an OIDC token over aws-iam-authenticator and RBAC to a run', async () => {
     const stateDir = await mkdtemp(join(tmpdir(), 'real-job-'));
     try {
@@ -15,8 +14,11 @@ live('the main job on a real control plane', () => {
         home: process.env.HOME,
         args: ['--real', 'ml-us-gpu'],
       });
-      expect(last).toMatchObject({ cluster: 'ml-us-gpu', state: 'SUCCEEDED' });
-      expect(output).toContain('ml-us-gpu is selected (fits-now)');
+      // The output stands beside the verdict, so that a failure shows why.
+      expect({ last, output }).toMatchObject({
+        last: { cluster: 'ml-us-gpu', state: 'SUCCEEDED' },
+        output: expect.stringContaining('ml-us-gpu is selected (fits-now)'),
+      });
       expect(code).toBe(0);
     } finally {
       await rm(stateDir, { recursive: true, force: true });

@@ -20,6 +20,7 @@ export interface MainJobResult {
   readonly seconds: number;
 }
 
+/** A running fleet, and where the job’s log goes. */
 export interface MainJobOptions {
   readonly fleet: LocalFleet;
   readonly printer: JobPrinter;

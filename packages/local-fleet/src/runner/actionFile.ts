@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { parse } from 'yaml';
 
+/** One input of `action.yml`. A missing required input is no error of the runner: the action must say so. */
 export interface ActionInput {
   readonly required: boolean;
   /** May hold `${{ github.… }}`. */

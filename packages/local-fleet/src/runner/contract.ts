@@ -36,6 +36,7 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** What GitHub shows beside the run. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   /** Cut at 4,096 characters, as the runner does. */
@@ -51,6 +52,7 @@ export interface CancelLadder {
   readonly sigtermMs: number;
 }
 
+/** One step `uses:` of a job. */
 export interface RunActionOptions {
   /** Path of the `action.yml`; `runs.main` is resolved beside it. */
   readonly action: string;
@@ -91,6 +93,7 @@ export interface StageResult {
   readonly durationMs: number;
 }
 
+/** What the step left behind, and how main ended. */
 export interface ActionResult extends StageResult {
   readonly conclusion: 'success' | 'failure' | 'cancelled';
   readonly outputs: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { CancelLadder, StageResult } from './contract';
 
+/** One node process of a step. */
 export interface StageOptions {
   readonly script: string;
   readonly cwd: string;
