@@ -1,4 +1,7 @@
-import type { TaskStatus } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type {
+  TaskGraph,
+  TaskStatus,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import type {
   KubernetesClient,
   KubernetesObject,
@@ -43,7 +46,10 @@ interface Cluster {
 const diagnose = (
   tasks: readonly TaskStatus[],
   cluster: Cluster | 'url only',
-  logLines?: number,
+  {
+    logLines,
+    graph = samplePipeline.graph,
+  }: { readonly logLines?: number; readonly graph?: TaskGraph } = {},
 ) => {
   const logs: unknown[] = [];
   const kubernetes =
@@ -63,7 +69,7 @@ const diagnose = (
         });
   return diagnoseFailure(
     targetOf(pipelines, kubernetes),
-    { runId: RUN_ID, graph: samplePipeline.graph, tasks },
+    { runId: RUN_ID, graph, tasks },
     { logLines },
   ).then(failure => ({ failure, logs }));
 };
@@ -101,13 +107,13 @@ describe('diagnoseFailure', () => {
           ),
         ],
       },
-      20,
+      { logLines: 20 },
     );
     expect(failure).toEqual({
       task: 'train',
       podName: 'pod-train',
       reason: 'Error',
-      message: 'Error (exit code 3)',
+      message: undefined,
       exitCode: 3,
       logLines: ['epoch 1', 'boom'],
       remedy: expect.stringContaining('Read the log'),
@@ -303,6 +309,32 @@ describe('diagnoseFailure', () => {
       `its pod is gone; the log may be under ${RUN_ID}/train/ in the pipeline root`,
     );
     expect(logs).toEqual([]);
+  });
+
+  it('speaks of the driver, not of a pod, of a group that none was started in', async () => {
+    const tasks = [
+      { ...samplePipeline.graph.tasks[1]!, kind: 'loop' as const },
+    ];
+    const { failure } = await diagnose(
+      [task('train', 'FAILED')],
+      { workflows: [], pods: [] },
+      { graph: { tasks } },
+    );
+    expect(failure.message).toMatch(/^it failed before a task in it started/);
+    expect(failure.message).not.toMatch(/pod/);
+  });
+
+  it('names the task that still runs when nothing has failed', async () => {
+    const { failure } = await diagnose([task('train', 'RUNNING')], {
+      workflows: [],
+      pods: [],
+    });
+    expect(failure).toMatchObject({
+      task: 'train',
+      reason: 'StillRunning',
+      message: undefined,
+      remedy: expect.stringContaining('timeout'),
+    });
   });
 
   it('says which rights are missing and still names the task', async () => {

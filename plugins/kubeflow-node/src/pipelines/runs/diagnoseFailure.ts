@@ -1,4 +1,3 @@
-import type { TaskStatus } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { isForbidden } from './answers';
 import type { FinishedRun, RunFailure, RunTarget } from './contract';
 import { gatherEvidence } from './failureEvidence';
@@ -7,7 +6,14 @@ import type {
   NodeFinding,
   PodFinding,
 } from './failureEvidence';
-import { troubleOfMessage } from './podTrouble';
+import {
+  earliest,
+  firstFailedTask,
+  isGroup,
+  longestRunningTask,
+  timeValue,
+} from './notableTasks';
+import { messageBeyondReason, troubleOfMessage } from './podTrouble';
 import type { PodTrouble } from './podTrouble';
 import { remedyFor } from './remedies';
 
@@ -23,33 +29,6 @@ export type DiagnosedRun = Pick<FinishedRun, 'runId' | 'graph' | 'tasks'> &
 const DEFAULT_LINES = 50;
 const LONGEST_LINE = 2_000;
 const NO_TASK = '(run)';
-
-const timeValue = (time: string | undefined) =>
-  time ? Date.parse(time) : Number.POSITIVE_INFINITY;
-
-const earliest = <T>(
-  items: readonly T[],
-  time: (item: T) => string | undefined,
-): T | undefined =>
-  items.reduce<T | undefined>(
-    (first, item) =>
-      first === undefined || timeValue(time(item)) < timeValue(time(first))
-        ? item
-        : first,
-    undefined,
-  );
-
-const isGroup = ({ graph }: DiagnosedRun, id: string) => {
-  const kind = graph.tasks.find(task => task.id === id)?.kind;
-  return kind === 'dag' || kind === 'loop' || kind === 'condition';
-};
-
-/** The task that failed first; a sub-graph is named only when none of its tasks is. */
-const firstFailedTask = (run: DiagnosedRun): TaskStatus | undefined => {
-  const failed = run.tasks.filter(task => task.state === 'FAILED');
-  const leaves = failed.filter(task => !isGroup(run, task.name));
-  return earliest(leaves.length > 0 ? leaves : failed, task => task.endedAt);
-};
 
 interface Culprit {
   readonly task: string;
@@ -94,22 +73,26 @@ const culpritInTask = (evidence: FailureEvidence, task: string): Culprit => {
 };
 
 /** Where no task is reported as failed: a failed pod, a failed node, or a pod that does not start. */
-const culpritAnywhere = (evidence: FailureEvidence): Culprit => {
+const culpritAnywhere = (
+  evidence: FailureEvidence,
+  run: DiagnosedRun,
+): Culprit => {
   const troubled = evidence.pods.filter(one => one.trouble !== undefined);
   const pod =
     earliest(troubled.filter(hasFailed), one => one.trouble?.at) ??
     earliest(troubled, one => one.trouble?.at);
   const node = earliest(evidence.failedNodes, one => one.node.finishedAt);
   const place = pod?.place ?? node?.place;
+  const trouble =
+    pod?.trouble ??
+    troubleOfNode(node) ??
+    troubleOfMessage(evidence.workflow?.message);
+  const running = trouble ? undefined : longestRunningTask(run);
   return {
-    task: place?.task.id ?? NO_TASK,
+    task: place?.task.id ?? running?.name ?? NO_TASK,
     node,
     pod,
-    trouble:
-      pod?.trouble ??
-      troubleOfNode(node) ??
-      troubleOfMessage(evidence.workflow?.message) ??
-      unknown,
+    trouble: trouble ?? (running ? { reason: 'StillRunning' } : unknown),
   };
 };
 
@@ -151,12 +134,23 @@ const readLog = async (
   }
 };
 
-const podGone = (target: RunTarget, run: DiagnosedRun, culprit: Culprit) =>
-  target.kubernetes && !culprit.pod && culprit.task !== NO_TASK
-    ? [
-        `its pod is gone; the log may be under ${run.runId}/${culprit.task}/ in the pipeline root (executor-logs), or in the KFP UI`,
-      ]
-    : [];
+const podGone = (
+  target: RunTarget,
+  run: DiagnosedRun,
+  { pod, task, trouble }: Culprit,
+) => {
+  const isMissing =
+    target.kubernetes &&
+    !pod &&
+    task !== NO_TASK &&
+    trouble.reason !== 'StillRunning';
+  if (!isMissing) return [];
+  return [
+    isGroup(run, task)
+      ? 'it failed before a task in it started: its driver could not work out its inputs, condition or items'
+      : `its pod is gone; the log may be under ${run.runId}/${task}/ in the pipeline root (executor-logs), or in the KFP UI`,
+  ];
+};
 
 // Argo's pod name: the node's id with its template's name put before the hash.
 const podNameOf = ({ pod, node }: Culprit): string | undefined => {
@@ -175,7 +169,8 @@ const isDriver = ({ pod, node }: Culprit) =>
 /**
  * Says why a run failed, as far as the cluster still knows: the first task that failed (its drivers
  * and launchers count as it), its pod's reason and exit code, and the end of the log of the container
- * that failed. A run that hangs is told by the pod that does not start. What may not be read, or is
+ * that failed. A run that hangs is told by the pod that does not start, else by the task that has been
+ * running the longest, with the reason `StillRunning`. What may not be read, or is
  * gone, is said in `message` with the right that is missing; this never throws for it.
  */
 export const diagnoseFailure = async (
@@ -188,10 +183,13 @@ export const diagnoseFailure = async (
   const task = firstFailedTask(run);
   const culprit = task
     ? culpritInTask(evidence, task.name)
-    : culpritAnywhere(evidence);
+    : culpritAnywhere(evidence, run);
   const log = await readLog(target, culprit, options.logLines ?? DEFAULT_LINES);
   const { trouble } = culprit;
-  const what = trouble.message ?? culprit.node?.node.message;
+  const what = messageBeyondReason(
+    trouble.message ?? culprit.node?.node.message,
+    trouble,
+  );
   const message = [
     what,
     trouble.container && trouble.container !== 'main'

@@ -151,3 +151,18 @@ export const troubleOfMessage = (
     );
   return { reason: named?.[1] ?? 'Error', message };
 };
+
+/**
+ * What Argo's message of a task says beyond the reason and the exit code, which are told apart from it:
+ * nothing of `main: Error (exit code 1)`. Undefined or empty when there is no more.
+ */
+export const messageBeyondReason = (
+  message: string | undefined,
+  { reason, exitCode }: PodTrouble,
+): string | undefined => {
+  const [, said, code, more] =
+    /^(?:main: )?(\w+) \(exit code (\d{1,3})\)(?:: )?(.*)$/s.exec(
+      message ?? '',
+    ) ?? [];
+  return said === reason && Number(code) === exitCode ? more : message;
+};

@@ -18,6 +18,8 @@ const remedies: Readonly<Record<string, string>> = {
   Error: "Read the log above: the task's own code ended with an error",
   DriverFailed:
     "Read the driver's log: it resolves the task's inputs, cache and pod before the task starts",
+  StillRunning:
+    'Set the input timeout to a longer time, or find out in its log why it takes so long',
   Unknown:
     'Open the run in the Kubeflow Pipelines UI: what is known of it is there',
 };
