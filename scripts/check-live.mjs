@@ -1,21 +1,22 @@
 #!/usr/bin/env node
 // `npm run test:live`: the real servers, the foreign clients and the workflow linters. Installs them first;
 // needs Go, Python 3 and the package registries.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { jest, runSteps, runs } from './steps.mjs';
 import { workflows } from './workflows.mjs';
 
-const installed = () => {
-  const install = ['packages/local-fleet/src/real/install.ts'];
-  const answer = execFileSync('node_modules/.bin/tsx', install, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return JSON.parse(answer);
-};
+/** Where each program is, by name; undefined when one could not be installed, which has then been said. */
+function installed() {
+  const { status, stdout } = spawnSync(
+    'node_modules/.bin/tsx',
+    ['packages/local-fleet/src/real/install.ts'],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  return status === 0 ? JSON.parse(stdout) : undefined;
+}
 
 /** Writes the workflows side by side as a repository would hold them, so that linters see them as such. */
 function workflowFolder() {
@@ -38,27 +39,43 @@ function workflowFolder() {
   return { root, files };
 }
 
-const tools = installed();
-const environment = {
-  KUBEFLOW_FLEET_LIVE: '1',
-  KFP_PYTHON: path.join(tools.kfp, 'python'),
-  KUBECTL: tools.kubectl,
-  AWS_CLI: path.join(tools.aws, 'aws'),
-  ACT: tools.act,
-};
-const linted = workflowFolder();
+/** Runs a linter on every workflow; what it prints names the file that the workflow came from. */
+function lint(command) {
+  const { root, files } = workflowFolder();
+  try {
+    return runs(...command(root, files));
+  } finally {
+    fs.rmSync(root, { recursive: true, force: true });
+  }
+}
 
-await runSteps({
+const checks = tools => ({
   actionlint: () =>
-    runs(tools.actionlint, '-shellcheck=', '-pyflakes=', ...linted.files),
+    lint((_root, files) => [
+      tools.actionlint,
+      '-shellcheck=',
+      '-pyflakes=',
+      ...files,
+    ]),
   // The audit `self-repository` proposes a syntax that act does not know.
   zizmor: () =>
-    runs(
+    lint(root => [
       path.join(tools.zizmor, 'zizmor'),
-      '--offline',
-      '--no-progress',
-      '--quiet',
-      linted.root,
-    ),
-  'live tests': () => jest('\\.live\\.test\\.tsx?$', undefined, environment),
+      ...['--offline', '--no-progress', '--quiet', root],
+    ]),
+  // One file after another: each starts servers that use every core.
+  'live tests': () =>
+    jest('\\.live\\.test\\.tsx?$', undefined, {
+      env: {
+        KUBEFLOW_FLEET_LIVE: '1',
+        KFP_PYTHON: path.join(tools.kfp, 'python'),
+      },
+      options: ['--verbose', '--runInBand'],
+    }),
+});
+
+const tools = installed();
+await runSteps({
+  'everything is installed': () => tools !== undefined,
+  ...(tools && checks(tools)),
 });

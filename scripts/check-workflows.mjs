@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Every `uses:` of one of our actions, in workflows, READMEs and skeletons: the action exists, and each key of
-// `with:` is an input that its action.yml declares. Every foreign action is pinned by commit.
+// `with:` is an input that its action.yml declares. Every action is pinned by commit.
 import fs from 'node:fs';
 import { parse } from 'yaml';
 import { workflows } from './workflows.mjs';
@@ -10,20 +10,22 @@ const OURS =
 const PINNED = /@[0-9a-f]{40}$/;
 
 function stepProblems(step) {
-  const ours = OURS.exec(step.uses);
-  if (!ours) {
-    const local =
-      step.uses.startsWith('./') || step.uses.startsWith('docker://');
-    return local || PINNED.test(step.uses)
+  const local = step.uses.startsWith('./');
+  const pin =
+    local || PINNED.test(step.uses)
       ? []
       : [`${step.uses} is not pinned by commit`];
-  }
-  const file = `actions/${ours[1]}/action.yml`;
-  if (!fs.existsSync(file)) return [`there is no action ${ours[1]}`];
+  const ours = OURS.exec(step.uses);
+  return ours ? [...pin, ...inputProblems(ours[1], step)] : pin;
+}
+
+function inputProblems(action, step) {
+  const file = `actions/${action}/action.yml`;
+  if (!fs.existsSync(file)) return [`there is no action ${action}`];
   const { inputs } = parse(fs.readFileSync(file, 'utf8'));
   return Object.keys(step.with ?? {})
     .filter(key => !Object.hasOwn(inputs, key))
-    .map(key => `${ours[1]} has no input '${key}'`);
+    .map(key => `${action} has no input '${key}'`);
 }
 
 function workflowProblems({ source, name, text }) {

@@ -13,10 +13,10 @@ export function runs(command, ...args) {
 }
 
 /**
- * Runs jest on the test files whose path matches `pattern` and not `ignored`.
+ * Runs jest on the test files whose path matches `pattern` and not `ignored`; its report of each file goes to stderr.
  * Returns jest's own counts; a run without tests counts as one failure.
  */
-export function jest(pattern, ignored, env = {}) {
+export function jest(pattern, ignored, { env = {}, options = [] } = {}) {
   const report = path.join(
     fs.mkdtempSync(path.join(os.tmpdir(), 'jest-')),
     'report.json',
@@ -27,6 +27,7 @@ export function jest(pattern, ignored, env = {}) {
     '--watchAll=false',
     '--json',
     `--outputFile=${report}`,
+    ...options,
   ];
   if (ignored)
     args.push(

@@ -6,21 +6,29 @@ import { promisify } from 'node:util';
 import type { LocalFleet } from '../fleet/contract';
 import { describeFleet } from '../fleet/fleetFiles';
 import { startLocalFleet } from '../fleet/startLocalFleet';
+import { goProgram } from '../real/goPrograms';
+import { describeLive } from '../real/liveLane';
+import { pythonEnvironment } from '../real/pythonEnvironment';
 import { fleetGuide } from './fleetGuide';
 
 const run = promisify(execFile);
-const live = process.env.KUBEFLOW_FLEET_LIVE ? describe : describe.skip;
 const ROOT = resolve(__dirname, '../../../..');
 
-live('the commands that the fleet prints', () => {
+describeLive('the commands that the fleet prints', () => {
   let stateDir: string;
   let fleet: LocalFleet;
+  let programs: readonly string[];
   beforeAll(async () => {
+    programs = [
+      dirname(await goProgram('kubectl')),
+      await pythonEnvironment('aws'),
+      await pythonEnvironment('kfp'),
+    ];
     stateDir = await mkdtemp(join(tmpdir(), 'guide-'));
     fleet = await startLocalFleet({ stateDir, engine: { taskMs: 50 } });
-  });
+  }, 600_000);
   afterAll(async () => {
-    await fleet.close();
+    await fleet?.close();
     await rm(stateDir, { recursive: true, force: true });
   });
 
@@ -32,12 +40,7 @@ live('the commands that the fleet prints', () => {
         HOME: stateDir,
         AWS_PROFILE: 'work',
         AWS_SESSION_TOKEN: 'old',
-        PATH: [
-          ...[process.env.KUBECTL, process.env.AWS_CLI, process.env.KFP_PYTHON]
-            .filter((path): path is string => path !== undefined)
-            .map(path => dirname(path)),
-          process.env.PATH,
-        ].join(delimiter),
+        PATH: [...programs, process.env.PATH].join(delimiter),
       },
     });
 

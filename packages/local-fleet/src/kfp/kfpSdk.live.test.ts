@@ -3,18 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { describeLive } from '../real/liveLane';
+import {
+  pythonEnvironment,
+  pythonEnvironments,
+} from '../real/pythonEnvironment';
 import { createKfpEmulator, type KfpEmulator } from './emulator';
-
-const python = process.env.KFP_PYTHON;
-const isLive = process.env.KUBEFLOW_FLEET_LIVE === '1' && python !== undefined;
-
-if (!isLive) {
-  process.stderr.write(
-    'kfpSdk.live: skipped, it needs KUBEFLOW_FLEET_LIVE=1 and KFP_PYTHON, a Python with kfp 2.17.0\n',
-  );
-}
 
 const run = promisify(execFile);
 
@@ -60,9 +56,10 @@ client.wait_for_run_completion(second.run_id, timeout=60, sleep_duration=1)
 print('stopped', client.get_run(second.run_id).state)
 `;
 
-(isLive ? describe : describe.skip)(
-  'the kfp SDK and CLI on the emulator',
+describeLive(
+  `the SDK and the CLI of ${pythonEnvironments.kfp} on the emulator`,
   () => {
+    let programs: string;
     let folder: string;
     let emulator: KfpEmulator;
     let server: Server;
@@ -70,7 +67,7 @@ print('stopped', client.get_run(second.run_id).state)
 
     const kfp = async (...args: readonly string[]): Promise<string> => {
       const { stdout } = await run(
-        join(dirname(python ?? ''), 'kfp'),
+        join(programs, 'kfp'),
         ['--endpoint', endpoint, '--output', 'json', ...args],
         { cwd: folder },
       );
@@ -78,6 +75,7 @@ print('stopped', client.get_run(second.run_id).state)
     };
 
     beforeAll(async () => {
+      programs = await pythonEnvironment('kfp');
       folder = mkdtempSync(join(tmpdir(), 'kfp-sdk-'));
       emulator = createKfpEmulator({ engine: { taskMs: 300 } });
       server = createServer(emulator.handle);
@@ -87,15 +85,17 @@ print('stopped', client.get_run(second.run_id).state)
       endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       writeFileSync(join(folder, 'compile.py'), PIPELINE);
       writeFileSync(join(folder, 'submit.py'), SUBMIT);
-      await run(python ?? '', ['compile.py'], { cwd: folder });
-    }, 60_000);
+      await run(join(programs, 'python'), ['compile.py'], { cwd: folder });
+    }, 600_000);
 
     afterAll(async () => {
-      emulator.close();
+      emulator?.close();
+      server?.closeAllConnections();
       await new Promise(done => {
-        server.close(done);
+        if (server) server.close(done);
+        else done(undefined);
       });
-      rmSync(folder, { recursive: true });
+      if (folder) rmSync(folder, { recursive: true });
     });
 
     it('creates a pipeline, an experiment and a run with the CLI, and shows them', async () => {
@@ -123,9 +123,13 @@ print('stopped', client.get_run(second.run_id).state)
     }, 60_000);
 
     it('submits, waits, uploads a version, schedules and terminates with the SDK', async () => {
-      const { stdout } = await run(python ?? '', ['submit.py', endpoint], {
-        cwd: folder,
-      });
+      const { stdout } = await run(
+        join(programs, 'python'),
+        ['submit.py', endpoint],
+        {
+          cwd: folder,
+        },
+      );
       const lines = stdout.split('\n').filter(line => /^\w+ /.test(line));
       expect(lines).toEqual(
         expect.arrayContaining([

@@ -4,12 +4,12 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { NodePool } from '../fleet/controlPlane';
 import { defaultPool } from '../fleet/demoFleet';
+import { deployerRoleArn } from '../fleet/fleetAccounts';
 import { kubeconfigText } from '../fleet/fleetFiles';
 import type { ActionResult } from '../runner/contract';
 import {
   type EndToEnd,
   type RealClusterSpec,
-  deployerRole,
   openGitHub,
   startEndToEnd,
 } from './endToEnd.test.fixture';
@@ -152,7 +152,7 @@ describeLive(`from an OIDC token to a pod, over ${servers}`, () => {
         sub: subject,
       });
     expect(new Set(world.exchanges.map(({ roleArn }) => roleArn))).toEqual(
-      new Set([deployerRole(EUROPE), deployerRole(AMERICA)]),
+      new Set([deployerRoleArn(EUROPE), deployerRoleArn(AMERICA)]),
     );
   });
 

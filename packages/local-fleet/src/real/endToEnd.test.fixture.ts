@@ -1,16 +1,9 @@
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage, RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { JWTPayload } from 'jose';
 import type { EksClusterSpec } from '../aws/contract';
-import { AwsError } from '../aws/awsError';
-import { WebIdentityVerifier } from '../aws/webIdentity';
 import type { ClusterSpec, LocalCluster } from '../fleet/contract';
 import { openEndpoint } from '../fleet/endpoint';
-import { deployerRoleArn } from '../fleet/fleetAccounts';
 import { fleetFileText, fleetFilesIn } from '../fleet/fleetFiles';
 import { startCluster } from '../fleet/startCluster';
 import type { GitHubEmulator, WorkflowIdentity } from '../github/contract';
@@ -19,6 +12,7 @@ import { API_PATH } from '../github/restApi';
 import type { ActionResult } from '../runner/contract';
 import { runAction } from '../runner/runAction';
 import { type Moto, startMoto } from './moto';
+import { type Exchange, createInMoto, strictSts } from './motoAws.test.fixture';
 import { realCluster } from './realCluster';
 import { PROJECT_ROOT } from './readmeWorkflow.test.fixture';
 
@@ -28,12 +22,6 @@ const pipelines = resolve(__dirname, '../../pipelines');
 export interface RealClusterSpec extends Omit<ClusterSpec, 'controlPlane'> {
   readonly account: string;
   readonly region: string;
-}
-
-/** One exchange of a job's token for credentials that STS was asked for. */
-export interface Exchange {
-  readonly roleArn: string;
-  readonly claims: JWTPayload;
 }
 
 /** A GitHub with an issuer, the AWS of moto, and real clusters. */
@@ -67,88 +55,6 @@ const identity: WorkflowIdentity = {
   eventName: 'push',
 };
 const TOKEN = 'ghs_local';
-
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  let body = '';
-  for await (const chunk of request) body += chunk;
-  return body;
-};
-
-const refuse = ({ code, message }: AwsError) =>
-  `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
-
-/** STS of moto, which believes every token, behind what AWS does first: issuer, signature, audience, subject. */
-const strictSts = (options: {
-  readonly moto: Moto;
-  readonly github: GitHubEmulator;
-  readonly exchanges: Exchange[];
-}): RequestListener => {
-  const { moto, github, exchanges } = options;
-  const verifier = new WebIdentityVerifier([{ url: github.issuer }], Date.now);
-  const check = async (form: URLSearchParams) => {
-    if (form.get('Action') !== 'AssumeRoleWithWebIdentity') return;
-    const token = form.get('WebIdentityToken') ?? '';
-    const { claims } = await verifier.verify(token);
-    if (claims.sub !== github.subject)
-      throw new AwsError(
-        403,
-        'AccessDenied',
-        'Not authorized to perform sts:AssumeRoleWithWebIdentity',
-      );
-    exchanges.push({ roleArn: form.get('RoleArn') ?? '', claims });
-  };
-  return async (request, response) => {
-    const body = await bodyOf(request);
-    try {
-      await check(new URLSearchParams(body));
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      response.writeHead(error.status, { 'content-type': 'text/xml' });
-      response.end(refuse(error));
-      return;
-    }
-    const answer = await fetch(moto.url + (request.url ?? '/'), {
-      method: request.method,
-      headers: {
-        authorization: request.headers.authorization ?? '',
-        'content-type': request.headers['content-type'] ?? '',
-      },
-      body,
-    });
-    response.writeHead(answer.status, { 'content-type': 'text/xml' });
-    response.end(await answer.text());
-  };
-};
-
-/** Makes the cluster exist in its account and region of moto, with the address of the real API server. */
-const createInMoto = async (moto: Moto, cluster: EksClusterSpec) => {
-  const { account, region, name, endpoint = '', ca = '' } = cluster;
-  const client = { endpoint: moto.url, region };
-  const administrator = { accessKeyId: 'admin', secretAccessKey: 'admin' };
-  const sts = new STSClient({ ...client, credentials: administrator });
-  const { Credentials: keys } = await sts.send(
-    new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${account}:role/setup`,
-      RoleSessionName: 'setup',
-    }),
-  );
-  const eks = new EKSClient({
-    ...client,
-    credentials: {
-      accessKeyId: keys?.AccessKeyId ?? '',
-      secretAccessKey: keys?.SecretAccessKey ?? '',
-      sessionToken: keys?.SessionToken,
-    },
-  });
-  await eks.send(
-    new CreateClusterCommand({
-      name,
-      roleArn: `arn:aws:iam::${account}:role/eks`,
-      resourcesVpcConfig: {},
-    }),
-  );
-  await moto.putEndpoint(cluster, { server: endpoint, ca });
-};
 
 const writeWorkspace = async (
   folder: string,
@@ -285,6 +191,3 @@ const startParts = async (options: {
       }),
   };
 };
-
-/** The role that a job assumes in an account. */
-export const deployerRole = deployerRoleArn;

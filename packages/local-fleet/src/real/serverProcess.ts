@@ -58,7 +58,7 @@ export async function startServerProcess(
       .split('\n')
       .slice(-15)
       .join('\n')}`,
-    remedy: `Read ${logFile}.`,
+    remedy: 'The lines above are the last of its log.',
   });
 }
 
@@ -113,13 +113,20 @@ export const isListening = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-/** `count` consecutive loopback ports that were free a moment ago; the first one is returned. */
+/** Below the ports that systems give to outgoing connections: one of those may be taken at any time. */
+const PORTS = { first: 10_000, last: 32_000 };
+const handedOut = new Set<number>();
+
+/** `count` consecutive loopback ports that nothing uses and that were not handed out before; the first one is returned. */
 export async function freePorts(count: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const first = 20_000 + Math.floor(Math.random() * 20_000);
+    const room = PORTS.last - PORTS.first - count;
+    const first = PORTS.first + Math.floor(Math.random() * room);
     const ports = Array.from({ length: count }, (_, index) => first + index);
-    const taken = await Promise.all(ports.map(isListening));
-    if (!taken.includes(true)) return first;
+    if (ports.some(port => handedOut.has(port))) continue;
+    for (const port of ports) handedOut.add(port);
+    const free = await Promise.all(ports.map(isFree));
+    if (!free.includes(false)) return first;
   }
   throw new KubeflowError('ServiceUnavailableError', {
     reason: 'NoFreePorts',
@@ -127,3 +134,10 @@ export async function freePorts(count: number): Promise<number> {
     remedy: 'Stop other servers on this machine.',
   });
 }
+
+const isFree = (port: number) =>
+  new Promise<boolean>(resolve => {
+    const server = net.createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
