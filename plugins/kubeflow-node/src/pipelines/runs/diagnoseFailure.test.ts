@@ -1,78 +1,15 @@
-import type {
-  TaskGraph,
-  TaskStatus,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
-import type {
-  KubernetesClient,
-  KubernetesObject,
-} from '../../kubernetes/objects';
-import { diagnoseFailure } from './diagnoseFailure';
+import { diagnose, task } from './testing/diagnosing';
 import { endedContainer, samplePod, waitingContainer } from './testing/pods';
-import {
-  listOf,
-  RUN_ID,
-  scriptKubernetes,
-  scriptPipelines,
-  targetOf,
-} from './testing/scriptedTarget';
+import { RUN_ID } from './testing/scriptedTarget';
 import { refusal } from './testing/simulatedCluster';
 import { samplePipeline } from './testing/submissions';
-import { createVirtualClock } from './testing/virtualClock';
 import { sampleWorkflow } from './testing/workflows';
-
-const { pipelines } = scriptPipelines(
-  createVirtualClock(),
-  () => new Error('not asked'),
-);
-
-const task = (
-  name: string,
-  state: TaskStatus['state'],
-  endedAt?: string,
-): TaskStatus => ({ name, state, endedAt, cached: false });
 
 const failedTrain = [
   task('prep', 'SUCCEEDED'),
   task('train', 'FAILED', '2026-01-01T00:00:20Z'),
   task('deploy', 'SKIPPED'),
 ];
-
-interface Cluster {
-  readonly pods?: readonly KubernetesObject[];
-  readonly workflows?: readonly KubernetesObject[];
-  readonly podLog?: KubernetesClient['podLog'];
-}
-
-const diagnose = (
-  tasks: readonly TaskStatus[],
-  cluster: Cluster | 'url only',
-  {
-    logLines,
-    graph = samplePipeline.graph,
-  }: { readonly logLines?: number; readonly graph?: TaskGraph } = {},
-) => {
-  const logs: unknown[] = [];
-  const kubernetes =
-    cluster === 'url only'
-      ? undefined
-      : scriptKubernetes({
-          list: listOf({
-            ...(cluster.pods ? { pods: cluster.pods } : {}),
-            ...(cluster.workflows ? { workflows: cluster.workflows } : {}),
-          }),
-          podLog: async (pod, options) => {
-            logs.push({ ...pod, ...options });
-            return cluster.podLog
-              ? cluster.podLog(pod, options)
-              : ['epoch 1', 'boom'];
-          },
-        });
-  return diagnoseFailure(
-    targetOf(pipelines, kubernetes),
-    { runId: RUN_ID, graph, tasks },
-    { logLines },
-  ).then(failure => ({ failure, logs }));
-};
 
 const failedWorkflow = sampleWorkflow(RUN_ID, 'Failed', {
   'root.prep': 'Succeeded',
