@@ -66,10 +66,7 @@ const checks = tools => ({
   // One file after another: each starts servers that use every core.
   'live tests': () =>
     jest('\\.live\\.test\\.tsx?$', undefined, {
-      env: {
-        KUBEFLOW_FLEET_LIVE: '1',
-        KFP_PYTHON: path.join(tools.kfp, 'python'),
-      },
+      env: { KUBEFLOW_FLEET_LIVE: '1' },
       options: ['--verbose', '--runInBand'],
     }),
 });

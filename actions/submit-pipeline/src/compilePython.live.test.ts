@@ -1,19 +1,24 @@
 import path from 'node:path';
+import {
+  describeLive,
+  pythonEnvironment,
+  pythonEnvironments,
+} from '@kubeflow-fleet/local-fleet';
 import { parseCompiledPipeline } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { compilePython } from './compilePython';
 import { openSubmitLane, type SubmitLane } from './submitLane.test.fixture';
-
-// Set by `npm run test:live`, which installs the kfp SDK.
-const python = process.env.KFP_PYTHON;
-const live = python ? describe : describe.skip;
 
 const PIPELINES = path.resolve(
   __dirname,
   '../../../packages/local-fleet/pipelines',
 );
-const searchPath = `${path.dirname(python ?? '')}:${process.env.PATH}`;
 
-live('with the real kfp SDK', () => {
+describeLive(`with the real SDK, ${pythonEnvironments.kfp}`, () => {
+  let searchPath: string;
+  beforeAll(async () => {
+    searchPath = `${await pythonEnvironment('kfp')}:${process.env.PATH}`;
+  }, 600_000);
+
   let lane: SubmitLane | undefined;
   afterEach(() => lane?.close());
 

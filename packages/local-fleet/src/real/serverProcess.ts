@@ -21,7 +21,7 @@ export interface ServerProcessOptions {
 
 export interface ServerProcess {
   readonly pid: number;
-  /** Ends the process: SIGTERM, then SIGKILL after 3 s. */
+  /** Kills the process: what it has written is of no use to anyone. */
   stop(): Promise<void>;
 }
 
@@ -96,10 +96,8 @@ async function stopProcess(child: ChildProcess): Promise<void> {
   const ended = new Promise<void>(resolve =>
     child.once('exit', () => resolve()),
   );
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
+  child.kill('SIGKILL');
   await ended;
-  clearTimeout(timer);
 }
 
 /** True when something listens on the loopback port. */
