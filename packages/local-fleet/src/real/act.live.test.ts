@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalFleet } from '../fleet/contract';
 import { startLocalFleet } from '../fleet/startLocalFleet';
 import {
+  type ActOptions,
   type ActRun,
   type ScratchRepository,
   createScratchRepository,
@@ -27,13 +28,12 @@ describeLive(
     let first: ActRun;
 
     const push = (runId: string, runAttempt = 1) =>
+      pushTo({ fleet, repository, runId, runAttempt });
+    const pushTo = (options: Omit<ActOptions, 'act' | 'scratch' | 'actions'>) =>
       pushWithAct({
+        ...options,
         act,
         scratch,
-        fleet,
-        repository,
-        runId,
-        runAttempt,
         actions: actionRepositories(readmeWorkflow().parsed),
       });
     /** States of the runs of a cluster, once KFP has heard of every end: the job sees it in the Workflow before. */
@@ -124,6 +124,42 @@ describeLive(
         code: 0,
       });
       expect(await statesOf('ml-us-gpu')).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+    }, 120_000);
+
+    it('fails the job when the run fails, with the task and its log', async () => {
+      const failing = await startLocalFleet({
+        stateDir: join(scratch, 'failing'),
+        engine: {
+          taskMs: 200,
+          tasks: {
+            train: {
+              fail: { kind: 'exit', code: 3 },
+              logLines: ['ValueError: math domain error'],
+            },
+          },
+        },
+      });
+      try {
+        const { exitCode, lines } = await pushTo({
+          fleet: failing,
+          repository: await createScratchRepository(failing),
+          runId: '4713',
+          runAttempt: 1,
+        });
+        expect(exitCode).toBe(1);
+        expect(lines.flatMap(({ jobResult }) => jobResult ?? [])).toEqual([
+          'failure',
+        ]);
+        const errors = lines.filter(({ command }) => command === 'error');
+        expect(errors.map(({ arg }) => arg).join('\n')).toMatch(
+          /train.*exit code 3/,
+        );
+        expect(lines.map(({ msg }) => msg).join('')).toContain(
+          'ValueError: math domain error',
+        );
+      } finally {
+        await failing.close();
+      }
     }, 120_000);
   },
 );
