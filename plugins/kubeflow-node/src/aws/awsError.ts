@@ -106,11 +106,11 @@ const regionDisabled: Judge = (_, { region }) => ({
   remedy: `Enable region ${region} in the account's settings`,
 });
 
-const notFound: Judge = ({ message }, { region }) => ({
+const notFound: Judge = ({ message }, { action, region }) => ({
   name: 'NotFoundError',
   reason: 'NotFound',
-  fact: `AWS has no such thing in ${region}: ${message}`,
-  remedy: 'Check name (in its exact case), region and account',
+  fact: `${action} found nothing in ${region}: ${message}`,
+  remedy: 'Check the name (in its exact case), the region and the account',
 });
 
 const timedOut: Judge = (_, { action, region }) => ({
@@ -203,6 +203,13 @@ const judge = (error: SdkError, operation: AwsOperation): Verdict => {
   return (JUDGES[error.name ?? ''] ?? byStatus)(error, operation);
 };
 
+/** AWS ends its messages with a full stop, sometimes with two; a fact has none. */
+const withoutStop = ({ name, message, $metadata }: SdkError): SdkError => ({
+  name,
+  message: message?.replace(/[.\s]+$/, ''),
+  $metadata,
+});
+
 /** True when the SDK noticed that the clocks differ: the same client signs with the right time from now on. */
 export const isClockCorrected = (error: unknown): boolean =>
   (error as SdkError | undefined)?.$metadata?.clockSkewCorrected === true;
@@ -220,7 +227,7 @@ export const awsError = (
       operation.host ?? `${operation.action.split(':')[0]}.${operation.region}`;
     return connectionError(error, { subject: operation.subject, host });
   }
-  const verdict = judge(sdkError, operation);
+  const verdict = judge(withoutStop(sdkError), operation);
   return new KubeflowError(verdict.name, {
     ...verdict,
     subject: operation.subject,

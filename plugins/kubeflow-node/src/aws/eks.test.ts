@@ -82,6 +82,17 @@ describe('describeCluster', () => {
     });
   });
 
+  it('says what AWS says once, without its full stops', async () => {
+    const options = call(await eks());
+    const wanted = { ...id, name: 'ML-EU' };
+    await expect(listNodegroups(wanted, options)).rejects.toMatchObject({
+      name: 'NotFoundError',
+      fact: expect.stringMatching(
+        /^eks:ListNodegroups found nothing in eu-west-1: .*[^.]$/,
+      ),
+    });
+  });
+
   it('row 26: stops when the credentials lead into another account', async () => {
     const server = await eks({ clusters: [{ ...active, account: OTHER }] });
     await expect(

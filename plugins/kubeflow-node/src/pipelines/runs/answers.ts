@@ -33,6 +33,12 @@ export const meaningOf = (error: unknown): Meaning => {
   return refusals.has(error.name) ? 'refused' : 'uncertain';
 };
 
+/** What happened, without the subject and the remedy: for a sentence that has both already. */
+export const factOf = (error: unknown): string => {
+  if (isKubeflowError(error)) return error.fact;
+  return error instanceof Error ? error.message : String(error);
+};
+
 const lasting: ReadonlySet<string> = new Set([
   'HostNotFound',
   'NotHttp',

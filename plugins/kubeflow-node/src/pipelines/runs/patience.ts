@@ -1,5 +1,5 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { isLasting, isNoAnswer, meaningOf } from './answers';
+import { factOf, isLasting, isNoAnswer, meaningOf } from './answers';
 import type { Clock } from './contract';
 
 const FIRST_PAUSE = 250;
@@ -61,7 +61,7 @@ export const createPatience = (options: PatienceOptions): Patience => {
       subject,
       fact: `could not ${task} within ${Math.round(
         options.timeoutMs / 1000,
-      )} s${cause instanceof Error ? `; last error: ${cause.message}` : ''}`,
+      )} s${cause ? `; last error: ${factOf(cause)}` : ''}`,
       reason: 'DeadlineExceeded',
       remedy: 'Check that the cluster answers, then run the job again',
       cause,

@@ -1,5 +1,5 @@
 import type { Run } from '../model';
-import { isNotFound, meaningOf } from './answers';
+import { factOf, isNotFound, meaningOf } from './answers';
 import type { Clock, RunTarget } from './contract';
 import { createPatience } from './patience';
 
@@ -92,8 +92,12 @@ const fail = (
   const refused = meaningOf(error) === 'refused';
   if (refused && clock.now() - polled.failingSince >= REFUSED_FOR) throw error;
   if (polled.failures === 2) {
-    const why = error instanceof Error ? error.message : String(error);
-    onWarning(`the KFP API does not answer (${why}); waiting on`);
+    const what = refused ? 'refuses to' : 'does not';
+    onWarning(
+      `the KFP API ${what} answer (${factOf(
+        error,
+      )}); still waiting for the run`,
+    );
   }
   polled.retryInMs = Math.min(LONGEST_PAUSE, 500 * 2 ** polled.failures);
 };

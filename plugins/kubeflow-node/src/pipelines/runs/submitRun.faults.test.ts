@@ -1,5 +1,6 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { submitRun } from './submitRun';
+import type { SubmitOptions } from './submitRun';
 import { runIdOf } from './submissionKey';
 import { accessCluster } from './testing/clusterAccess';
 import type { AccessOptions } from './testing/clusterAccess';
@@ -16,7 +17,7 @@ const world = () => {
   const submit = (
     change: Parameters<typeof sampleSubmission>[0] = {},
     access: Partial<AccessOptions> = {},
-    options: { signal?: AbortSignal; timeoutMs?: number } = {},
+    options: Pick<SubmitOptions, 'signal' | 'timeoutMs' | 'onWarning'> = {},
   ) => {
     const { target, calls } = accessCluster({ cluster, clock, ...access });
     holders += 1;
@@ -186,6 +187,20 @@ describe('submitRun in trouble', () => {
       /could not submit run 'train' within 60 s; last error: connection refused/,
     );
     expect(clock.now() - start).toBeLessThan(62_000);
+  });
+
+  it('tells of trouble once a minute, though every call meets it', async () => {
+    const { clock, submit } = world();
+    const warnings: string[] = [];
+    const options = {
+      timeoutMs: 50_000,
+      onWarning: (text: string) => warnings.push(text),
+    };
+    const fault = () => 'unreachable' as const;
+    await clock.run(caught(submit({}, { fault }, options).submitted));
+    expect(warnings).toEqual([
+      'cannot submit the run yet, and goes on trying: connection refused',
+    ]);
   });
 
   it('row 54: returns the run when it is cancelled while KFP is starting it', async () => {

@@ -5,7 +5,7 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Problem } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Run } from '../model';
-import { orUndefined } from './answers';
+import { factOf, orUndefined } from './answers';
 import { claimStoreOf } from './claimStore';
 import { createClaiming } from './claiming';
 import type { Held } from './claiming';
@@ -35,6 +35,7 @@ export interface SubmitOptions {
 }
 
 const MOST_FOR_RELEASE = 2_000;
+const TELL_AGAIN_AFTER = 60_000;
 const DEFAULT_TIMEOUT = 5 * 60_000;
 
 const length = (text: string) => Array.from(text.trim()).length;
@@ -55,7 +56,7 @@ const checkNames = (target: RunTarget, submission: RunSubmission) => {
   check('the submission key', submission.key, 1_000);
   if (submission.pipelineName.includes('/')) {
     problems.push({
-      message: `the pipeline name must not contain '/': KFP can not find it again`,
+      message: `the pipeline name must not contain '/': KFP cannot find it again`,
     });
   }
   if (problems.length > 0) {
@@ -68,6 +69,21 @@ const checkNames = (target: RunTarget, submission: RunSubmission) => {
     });
   }
   runNameOf(submission.runName, submission.key, 1);
+};
+
+/** Tells of trouble once a minute: several calls meet it at the same time. */
+const troubleTeller = (
+  clock: Clock,
+  onWarning: (message: string) => void = () => undefined,
+) => {
+  let toldAt = -Infinity;
+  return (error: unknown) => {
+    if (clock.now() - toldAt < TELL_AGAIN_AFTER) return;
+    toldAt = clock.now();
+    onWarning(
+      `cannot submit the run yet, and goes on trying: ${factOf(error)}`,
+    );
+  };
 };
 
 const openSubmission = (
@@ -84,12 +100,7 @@ const openSubmission = (
     task: `submit run '${submission.runName}'`,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT,
     random: options.random,
-    onTrouble: error =>
-      options.onWarning?.(
-        `the cluster does not answer (${
-          error instanceof Error ? error.message : String(error)
-        }); trying on`,
-      ),
+    onTrouble: troubleTeller(clock, options.onWarning),
   });
   const parts = createParts({ ...submission, pipelines, patience });
   const slug = keySlug(submission.key);
@@ -189,11 +200,11 @@ const claimAndReach = async (context: Submission): Promise<SubmittedRun> => {
  * (claim + look + experiment + pipeline; version; POST). 1 when it is adopted; up to 4 when a re-run
  * adopts, for it asks the Workflow whether a run that KFP calls running still is.
  *
- * Limits: by the KFP API alone a Workflow without a run can not be seen, so KFP is given 35 s to
+ * Limits: by the KFP API alone a Workflow without a run cannot be seen, so KFP is given 35 s to
  * delete it, and claims are never deleted (ConfigMaps are, after 35 days). A run that a human retries
  * by hand after its successor was started goes on beside it.
  *
- * @throws KubeflowError `InputError` for names that KFP can not take, `ConflictError`
+ * @throws KubeflowError `InputError` for names that KFP cannot take, `ConflictError`
  * `VersionContentDiffers` (row 48), `TimeoutError` past `timeoutMs`, and KFP's own refusals.
  */
 export const submitRun = async (

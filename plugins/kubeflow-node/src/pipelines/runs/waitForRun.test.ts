@@ -115,7 +115,7 @@ describe('waitForRun by the KFP API alone', () => {
     });
     expect((await clock.run(wait())).verdict).toBe('SUCCEEDED');
     expect(warnings[0]).toMatch(
-      /does not answer \(no upstream\.\); waiting on/,
+      /does not answer \(no upstream\); still waiting for the run$/,
     );
     expect(warnings[1]).toMatch(/answers again after 1[78]\d\d s/);
     expect(warnings).toHaveLength(2);
