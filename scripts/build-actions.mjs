@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { directImports } from './direct-imports.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const actions = path.join(root, 'actions');
@@ -22,6 +23,12 @@ const WITHOUT_SIDE_EFFECTS = [
   '@kubernetes/client-node',
   'undici',
   'zod',
+];
+
+const PACKAGES = [
+  'plugins/kubeflow-common',
+  'plugins/kubeflow-node',
+  'actions/toolkit',
 ];
 
 const fail = text => {
@@ -157,7 +164,7 @@ async function bundle(outdir) {
     legalComments: 'none',
     charset: 'utf8',
     banner: { js: banner },
-    plugins: [withoutUnused, sideEffectFree],
+    plugins: [directImports(root, PACKAGES), withoutUnused, sideEffectFree],
     metafile: true,
     logLevel: 'warning',
   });
