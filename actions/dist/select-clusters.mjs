@@ -1,0 +1,133 @@
+import { createRequire as __createRequire } from 'node:module';
+import { fileURLToPath as __fileURLToPath } from 'node:url';
+import { dirname as __pathDirname } from 'node:path';
+const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __pathDirname(__filename);
+import {
+  bucketName,
+  isKnownRegion,
+  isPlausibleRegion,
+  knownRegions
+} from "./chunks/chunk-QCF637NR.mjs";
+import {
+  boolean,
+  duration,
+  integer,
+  keyValues,
+  list,
+  oneOf,
+  optional,
+  optionally,
+  quantity,
+  required
+} from "./chunks/chunk-CHAODJ2B.mjs";
+import {
+  didYouMean
+} from "./chunks/chunk-WK6JBM3C.mjs";
+import {
+  runAction
+} from "./chunks/chunk-MECBN6CQ.mjs";
+import "./chunks/chunk-EVDBC4VH.mjs";
+import "./chunks/chunk-RPQTXAKK.mjs";
+import "./chunks/chunk-RH66BU3S.mjs";
+import "./chunks/chunk-2O32D6D5.mjs";
+import "./chunks/chunk-GUMIUNBP.mjs";
+
+// actions/select-clusters/src/inputs.ts
+var preferences = ["near-bucket", "regions", "spread"];
+var listOf = (parse) => (raw) => list(raw).map(parse);
+var region = (raw) => {
+  if (isKnownRegion(raw) || isPlausibleRegion(raw)) return raw;
+  throw new Error(`'${raw}' is no AWS region${didYouMean(raw, knownRegions)}`);
+};
+var bucket = (raw) => {
+  const name = bucketName(raw);
+  if (!name) throw new Error(`'${raw}' names no S3 bucket`);
+  return name;
+};
+var pathPattern = (raw) => {
+  const outside = raw.startsWith("/") || raw.split("/").includes("..");
+  if (outside)
+    throw new Error(`'${raw}' is not a pattern within the repository`);
+  return raw.replace(/^\.\//, "");
+};
+var inputs = {
+  "fleet-file": required,
+  clusters: list,
+  exclude: list,
+  pin: optional,
+  regions: listOf(region),
+  labels: keyValues,
+  accelerator: optional,
+  "accelerator-count": integer({ min: 1, max: 1024 }),
+  cpu: optionally(quantity),
+  memory: optionally(quantity),
+  choose: oneOf("all", "one"),
+  prefer: listOf(oneOf(...preferences)),
+  "near-bucket": optionally(bucket),
+  "spread-key": optional,
+  "changed-only": boolean,
+  "watch-paths": listOf(pathPattern),
+  "live-capacity": boolean,
+  "capacity-timeout": duration,
+  "aws-credentials": oneOf("oidc", "ambient"),
+  "role-to-assume": optional,
+  audience: optional,
+  "if-empty": oneOf("warn", "ignore", "fail"),
+  "github-token": optional
+};
+var outputs = [
+  "has-clusters",
+  "count",
+  "clusters",
+  "matrix",
+  "cluster",
+  "cluster-arn",
+  "region",
+  "account-id",
+  "role",
+  "verdict",
+  "placement",
+  "removed-clusters"
+];
+var contradictions = [
+  [
+    "watch-paths: has no meaning without changed-only: true",
+    (given) => given.watchPaths.length > 0 && !given.changedOnly
+  ],
+  [
+    "github-token: required by changed-only",
+    (given) => given.changedOnly && !given.githubToken
+  ],
+  [
+    "accelerator-count: name the accelerator, too; gpu is any of NVIDIA",
+    (given) => given.acceleratorCount > 1 && !given.accelerator
+  ],
+  [
+    "role-to-assume: needs aws-credentials: oidc",
+    (given) => Boolean(given.roleToAssume) && given.awsCredentials !== "oidc"
+  ],
+  [
+    "spread-key: has no meaning unless prefer has spread",
+    (given) => Boolean(given.spreadKey) && !given.prefer.includes("spread")
+  ],
+  [
+    "near-bucket: has no meaning unless prefer has near-bucket",
+    (given) => Boolean(given.nearBucket) && !given.prefer.includes("near-bucket")
+  ]
+];
+var rules = (given) => contradictions.filter(([, isBroken]) => isBroken(given)).map(([message]) => message);
+
+// actions/select-clusters/src/main.ts
+void runAction({
+  name: "select-clusters",
+  inputs,
+  rules,
+  outputs,
+  run: async (step) => {
+    step.log.info(`Selecting clusters of ${step.inputs.fleetFile}`);
+    const { selectStep } = await import("./chunks/selectStep-YG3MDP3F.mjs");
+    await selectStep(step);
+  }
+});

@@ -1,0 +1,37 @@
+import { createRequire as __createRequire } from 'node:module';
+import { fileURLToPath as __fileURLToPath } from 'node:url';
+import { dirname as __pathDirname } from 'node:path';
+const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __pathDirname(__filename);
+import {
+  inputs,
+  outputs,
+  rules
+} from "./chunks/chunk-YHVMFNDL.mjs";
+import "./chunks/chunk-KI5CAUPH.mjs";
+import "./chunks/chunk-PXIH3IPH.mjs";
+import "./chunks/chunk-CHAODJ2B.mjs";
+import "./chunks/chunk-WK6JBM3C.mjs";
+import "./chunks/chunk-XUWXWL7N.mjs";
+import {
+  runAction
+} from "./chunks/chunk-MECBN6CQ.mjs";
+import "./chunks/chunk-EVDBC4VH.mjs";
+import "./chunks/chunk-RPQTXAKK.mjs";
+import "./chunks/chunk-RH66BU3S.mjs";
+import "./chunks/chunk-2O32D6D5.mjs";
+import "./chunks/chunk-GUMIUNBP.mjs";
+
+// actions/submit-pipeline/src/main.ts
+void runAction({
+  name: "submit-pipeline",
+  inputs,
+  rules,
+  outputs,
+  run: async (step) => {
+    step.log.info(`Preparing ${step.inputs.pipelineFile}`);
+    const { submitStep } = await import("./chunks/submitStep-TSTV74FK.mjs");
+    await submitStep(step);
+  }
+});
