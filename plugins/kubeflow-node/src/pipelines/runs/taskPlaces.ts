@@ -18,9 +18,32 @@ export type FindTask = (nodeName: string) => TaskPlace | undefined;
 const withoutItems = (name: string) =>
   name.replace(/\(\d+(:.*?)?\)(?=\.|$)/gs, '');
 
+/** Argo's name of what runs when a task has ended, below that task: KFP puts exit tasks there. */
+const EXIT = 'onExit';
+
+const DRIVER = '-driver';
+
+const placeBelow = (
+  place: TaskPlace | undefined,
+  segment: string,
+  tasks: ReadonlyMap<string, TaskNode> | undefined,
+): TaskPlace | undefined => {
+  const task = tasks?.get(segment);
+  if (task) return { task, role: 'task' };
+  const isDriver = segment.endsWith(DRIVER);
+  const driven =
+    (isDriver && tasks?.get(segment.slice(0, -DRIVER.length))) || place?.task;
+  if (isDriver && driven) return { task: driven, role: 'driver' };
+  return place && segment === 'executor'
+    ? { task: place.task, role: 'executor' }
+    : place;
+};
+
 /**
  * Follows the name's path down the graph. Segments that the compiler puts between tasks (`root`,
- * `iteration-…`) are passed over, so the iterations of a loop all lead to the loop's tasks.
+ * `iteration-…`) are passed over, so the iterations of a loop all lead to the loop's tasks. An exit
+ * task's path leads over the task that it waits for, `root.work.onExit.notify`, though the two are
+ * beside each other in the graph.
  */
 export const taskFinder = (graph: TaskGraph): FindTask => {
   const children = new Map<string, Map<string, TaskNode>>();
@@ -33,18 +56,14 @@ export const taskFinder = (graph: TaskGraph): FindTask => {
   return nodeName => {
     const [, ...segments] = withoutItems(nodeName).split('.');
     let place: TaskPlace | undefined;
+    let group = '';
     for (const segment of segments) {
-      const below = children.get(place?.task.id ?? '');
-      const task = below?.get(segment);
-      const driven = segment.endsWith('-driver')
-        ? below?.get(segment.slice(0, -'-driver'.length))
-        : undefined;
-      if (task) place = { task, role: 'task' };
-      else if (driven) place = { task: driven, role: 'driver' };
-      else if (place && segment === 'executor') {
-        place = { task: place.task, role: 'executor' };
-      } else if (place && segment.endsWith('-driver')) {
-        place = { task: place.task, role: 'driver' };
+      const below = children.get(place?.task.id ?? group);
+      if (segment === EXIT && place && !below?.has(EXIT)) {
+        group = place.task.parentId ?? '';
+        place = undefined;
+      } else {
+        place = placeBelow(place, segment, below);
       }
     }
     return place;

@@ -34,6 +34,46 @@ const brief = (statuses: ReturnType<typeof taskStatuses>) =>
   );
 
 describe('taskStatuses', () => {
+  it('finds exit tasks, which Argo runs below the task that they wait for', () => {
+    const exiting: TaskGraph = {
+      tasks: [
+        { id: 'group', name: 'group', kind: 'dag', dependsOn: [] },
+        ...['work', 'notify'].map(name => ({
+          id: `group/${name}`,
+          name,
+          kind: 'dag' as const,
+          parentId: 'group',
+          dependsOn: [],
+        })),
+        {
+          id: 'group/notify/send',
+          name: 'send',
+          kind: 'container',
+          parentId: 'group/notify',
+          dependsOn: [],
+        },
+      ],
+    };
+    const exit = 'root.group.work.onExit';
+    const workflow = sampleWorkflow('r', 'Failed', {
+      'root.group': 'Running',
+      'root.group.work': 'Succeeded',
+      [exit]: 'Failed',
+      [`${exit}.notify-driver`]: 'Succeeded',
+      [`${exit}.notify`]: 'Failed',
+      [`${exit}.notify.send`]: 'Failed',
+      [`${exit}.notify.send.executor`]: 'Failed',
+    });
+    expect(
+      brief(taskStatuses(run('RUNNING'), workflowStatus(workflow), exiting)),
+    ).toEqual({
+      group: 'RUNNING',
+      'group/work': 'SUCCEEDED',
+      'group/notify': 'FAILED',
+      'group/notify/send': 'FAILED',
+    });
+  });
+
   it('reads the states of all tasks from the run alone, with times where KFP has them', () => {
     const statuses = taskStatuses(
       run(
