@@ -45,12 +45,13 @@ export async function startControlPlaneProcesses(
     const apiServer = await startApiServer(files, etcdPort);
     started.push(apiServer.process);
     const kubeConfig = await writeKubeConfig(files.directory, apiServer);
-    started.push(
-      ...(await Promise.all([
-        startController(files.directory, kubeConfig),
-        startScheduler(files.directory, kubeConfig),
-      ])),
-    );
+    const both = await Promise.allSettled([
+      startController(files.directory, kubeConfig),
+      startScheduler(files.directory, kubeConfig),
+    ]);
+    for (const one of both)
+      if (one.status === 'fulfilled') started.push(one.value);
+    for (const one of both) if (one.status === 'rejected') throw one.reason;
     const { server, ca, adminToken } = apiServer;
     return { server, ca, adminToken, kubeConfig, stop };
   } catch (error) {

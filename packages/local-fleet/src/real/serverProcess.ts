@@ -20,10 +20,20 @@ export interface ServerProcessOptions {
 }
 
 export interface ServerProcess {
-  readonly pid: number;
   /** Kills the process: what it has written is of no use to anyone. */
   stop(): Promise<void>;
 }
+
+/**
+ * Kills the server when standard input ends: when it is closed, and also when this process dies of whatever
+ * cause. Servers that outlive their tests would keep ports and memory.
+ */
+const LIFELINE = `
+exec 3<&0
+"$@" </dev/null 3<&- & server=$!
+(cat <&3 >/dev/null; kill -KILL "$server" 2>/dev/null) &
+wait "$server"
+`;
 
 /**
  * Starts a server and waits until it is ready.
@@ -33,26 +43,22 @@ export interface ServerProcess {
 export async function startServerProcess(
   options: ServerProcessOptions,
 ): Promise<ServerProcess> {
-  const logFile = path.join(options.directory, `${options.name}.log`);
+  const { name, program, args, directory } = options;
+  const logFile = path.join(directory, `${name}.log`);
   const log = fs.openSync(logFile, 'w');
-  const child = spawn(options.program, options.args, {
-    cwd: options.directory,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: options.directory,
-      ...options.env,
-    },
-    stdio: ['ignore', log, log],
+  const child = spawn('/bin/sh', ['-c', LIFELINE, name, program, ...args], {
+    cwd: directory,
+    env: { PATH: process.env.PATH ?? '', HOME: directory, ...options.env },
+    stdio: ['pipe', log, log],
   });
   fs.closeSync(log);
   const stop = () => stopProcess(child);
-  killAtExit(child);
   const ready = await becameReady(child, options);
-  if (ready) return { pid: child.pid ?? 0, stop };
+  if (ready) return { stop };
   await stop();
   throw new KubeflowError('ServiceUnavailableError', {
     reason: 'ServerDidNotStart',
-    subject: options.name,
+    subject: name,
     fact: `did not become ready:\n${fs
       .readFileSync(logFile, 'utf8')
       .split('\n')
@@ -60,22 +66,6 @@ export async function startServerProcess(
       .join('\n')}`,
     remedy: 'The lines above are the last of its log.',
   });
-}
-
-const running = new Set<ChildProcess>();
-
-/** No server outlives this process. One listener for all: a fleet has more servers than Node expects listeners. */
-function killAtExit(child: ChildProcess): void {
-  if (running.size === 0) process.on('exit', killRunning);
-  running.add(child);
-  child.once('exit', () => {
-    running.delete(child);
-    if (running.size === 0) process.off('exit', killRunning);
-  });
-}
-
-function killRunning(): void {
-  for (const child of running) child.kill('SIGKILL');
 }
 
 async function becameReady(
@@ -91,12 +81,11 @@ async function becameReady(
 }
 
 async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || !child.pid)
-    return;
-  const ended = new Promise<void>(resolve =>
-    child.once('exit', () => resolve()),
-  );
-  child.kill('SIGKILL');
+  const ended =
+    child.exitCode !== null || child.signalCode !== null
+      ? undefined
+      : new Promise<void>(resolve => child.once('exit', () => resolve()));
+  child.stdin?.destroy();
   await ended;
 }
 
