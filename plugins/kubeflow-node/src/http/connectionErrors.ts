@@ -60,7 +60,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   ECONNREFUSED: {
     reason: 'ConnectionRefused',
-    fact: 'nothing listens at the address (connection refused)',
+    fact: 'nothing listens at the address',
     remedy: 'Check host and port, and that the server runs',
   },
   EHOSTUNREACH: UNREACHABLE,

@@ -155,7 +155,7 @@ describe('createTransport', () => {
       name: 'ServiceUnavailableError',
       reason: 'ConnectionRefused',
       message: expect.stringMatching(
-        /^eu-west-1\/ml-eu: 127\.0\.0\.1:\d+: nothing listens at the address \(connection refused\) \(ECONNREFUSED\) \(\d+ attempts\)\. Check host and port/,
+        /^eu-west-1\/ml-eu: 127\.0\.0\.1:\d+: nothing listens at the address \(ECONNREFUSED\) \(\d+ attempts\)\. Check host and port/,
       ),
     });
     expect(clock.sleeps.length).toBeGreaterThan(3);

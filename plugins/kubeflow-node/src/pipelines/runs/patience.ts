@@ -6,6 +6,7 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 15_000;
 const MOST_NO_ANSWERS = 3;
 const WORTH_TELLING = 3;
+const WORTH_TELLING_MS = 10_000;
 
 export interface PatienceOptions {
   readonly clock: Clock;
@@ -15,7 +16,7 @@ export interface PatienceOptions {
   readonly task: string;
   /** From now, in milliseconds. */
   readonly timeoutMs: number;
-  /** Called when a call has failed three times on end and is tried on. */
+  /** Called at each failure that is tried on, from the third on end or from ten seconds of one call. */
   readonly onTrouble?: (error: unknown) => void;
   /** 0 to 1; spreads the pauses of concurrent waiters. Default `Math.random`. */
   readonly random?: () => number;
@@ -76,13 +77,16 @@ export const createPatience = (options: PatienceOptions): Patience => {
   };
 
   const persist = async <T>(call: () => Promise<T>): Promise<T> => {
+    const began = clock.now();
     for (let failures = 1; ; failures += 1) {
       proceed();
       try {
         return await call();
       } catch (error) {
         if (isFinal(error, failures)) throw error;
-        if (failures === WORTH_TELLING) options.onTrouble?.(error);
+        const isTrouble =
+          failures >= WORTH_TELLING || clock.now() - began >= WORTH_TELLING_MS;
+        if (isTrouble) options.onTrouble?.(error);
         await pause(pauseAfter(failures, random), error);
       }
     }

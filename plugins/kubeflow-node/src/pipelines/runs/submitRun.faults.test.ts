@@ -201,6 +201,25 @@ describe('submitRun in trouble', () => {
     expect(warnings).toEqual([
       'cannot submit the run yet, and goes on trying: connection refused',
     ]);
+    const longer = { ...options, timeoutMs: 150_000 };
+    await clock.run(caught(submit({}, { fault }, longer).submitted));
+    expect(warnings).toHaveLength(1 + 3);
+  });
+
+  it('tells of the first failure of a call that took ten seconds to fail', async () => {
+    const { clock, submit } = world();
+    const warnings: number[] = [];
+    const start = clock.now();
+    const { submitted } = submit(
+      {},
+      { fault: () => 'unreachable', latency: () => 15_000 },
+      {
+        timeoutMs: 60_000,
+        onWarning: () => warnings.push(clock.now() - start),
+      },
+    );
+    await clock.run(caught(submitted));
+    expect(warnings[0]).toBe(15_000);
   });
 
   it('row 54: returns the run when it is cancelled while KFP is starting it', async () => {
