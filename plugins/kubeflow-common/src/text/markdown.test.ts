@@ -17,8 +17,19 @@ describe('markdownText', () => {
     expect(markdownText('$x$')).toBe('\\$x\\$');
   });
 
-  it('has no line break', () => {
-    expect(markdownText('a\n| x |')).not.toContain('\n');
+  it('stays one line of Markdown, with the lines apart', () => {
+    expect(markdownText('fix:\n  - a\r\n\n| x |')).toBe(
+      'fix:<br>\\- a<br>\\| x \\|',
+    );
+    expect(markdownText('a\rb')).toBe('a\\\\u\\{000d\\}b');
+  });
+
+  it('bounds lines and their number', () => {
+    const shown = markdownText(`${'x'.repeat(2_000)}\n`.repeat(200)).split(
+      '<br>',
+    );
+    expect(shown).toHaveLength(50);
+    expect(shown[0]!.length).toBeLessThanOrEqual(1_001);
   });
 });
 

@@ -1,11 +1,10 @@
 import { printable } from './printable';
 
-/**
- * `text` as GitHub Markdown that shows exactly these characters, also inside a table cell: no
- * formatting, link, mention, HTML or line break can come out of it.
- */
-export const markdownText = (text: string): string =>
-  printable(text, 1000)
+/** More would only be a way to fill a page. */
+const MOST_LINES = 50;
+
+const lineText = (text: string): string =>
+  printable(text.trim(), 1000)
     .replace(/[\\`*_{}[\]()#+!|~$<>&-]/g, character =>
       character === '<' || character === '>' || character === '&'
         ? { '<': '&lt;', '>': '&gt;', '&': '&amp;' }[character]
@@ -17,6 +16,19 @@ export const markdownText = (text: string): string =>
     .replace(/@(?=\w)/g, '@&#8288;')
     .replace(/(https?|ftp):\/\//gi, '$1:&#8288;//')
     .replace(/www\./gi, 'www&#8288;.');
+
+/**
+ * `text` as GitHub Markdown that shows exactly these characters, also inside a table cell: no
+ * formatting, link, mention or HTML can come out of it. It stays one line of Markdown: what is on
+ * several lines is parted by `<br>`, without blank lines and indentation.
+ */
+export const markdownText = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .filter((line, _, lines) => lines.length === 1 || line.trim() !== '')
+    .slice(0, MOST_LINES)
+    .map(lineText)
+    .join('<br>');
 
 /** `text` as inline code, also inside a table cell; it may itself hold backticks. */
 export const markdownCode = (text: string): string => {
