@@ -39,7 +39,7 @@ describe('createDocument', () => {
       .details(text, inside => inside.bullets([text]))
       .render(10_000);
     const markup = rendered
-      .replace(/<\/?(details|summary)>/g, '')
+      .replace(/<(?:\/?(?:details|summary)|br)>/g, '')
       .replace(/\\./g, '');
     expect(markup).not.toMatch(/<[a-z/!]/i);
     expect(markup).not.toMatch(/\]\(http/);
