@@ -70,7 +70,7 @@ const remedies: Readonly<Record<string, string>> = {
   SKIPPED: 'Set on-skipped: succeed if a skipped run is good',
   CANCELED: 'Someone cancelled it in Kubeflow; run the job again',
   TERMINATED: 'Run the job again to start it anew',
-  DETACHED: 'The run goes on; run the job again to wait for it',
+  DETACHED: 'Run the job again to wait for it',
   DELETED: 'Someone deleted it in Kubeflow; run the job again',
 };
 
@@ -83,12 +83,21 @@ const facts: Readonly<Record<string, string>> = {
   DELETED: 'was deleted while this job waited for it',
 };
 
-const causeOf = ({ task, reason, exitCode, message }: RunFailure): string =>
-  [
-    `task '${task}' ended with ${reason}`,
-    exitCode === undefined ? '' : `, exit code ${exitCode}`,
-    message ? `: ${message}` : '',
-  ].join('');
+/** What became of the task, as a clause, such as `task 'train' ended with OOMKilled, exit code 137: why`. */
+export const causeOf = (
+  { task, reason, exitCode, message }: RunFailure,
+  verdict: string,
+): string => {
+  const subject = task === '(run)' ? 'the run' : `task '${task}'`;
+  const why = message ? `: ${message}` : '';
+  if (reason === 'StillRunning') return `${subject} was still running${why}`;
+  if (reason === 'Unknown')
+    return `${subject} failed${why || ', no reason is known'}`;
+  // What hangs has not ended: its pod does not start.
+  if (verdict === 'TIMED_OUT') return `${subject} hangs with ${reason}${why}`;
+  const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
+  return `${subject} ended with ${reason}${code}${why}`;
+};
 
 function runFailure({ cluster, finished, submitted }: ClusterReport) {
   const { verdict, failure, runId } = finished!;
@@ -97,7 +106,7 @@ function runFailure({ cluster, finished, submitted }: ClusterReport) {
   return new KubeflowError('ResponseError', {
     subject: clusterSubject(cluster),
     reason: (verdict === 'FAILED' && failure?.reason) || verdict,
-    fact: `${run} ${what}${failure ? `: ${causeOf(failure)}` : ''}`,
+    fact: `${run} ${what}${failure ? `: ${causeOf(failure, verdict)}` : ''}`,
     remedy: failure?.remedy ?? remedies[verdict] ?? 'See the run in Kubeflow',
   });
 }

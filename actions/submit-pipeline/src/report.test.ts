@@ -88,6 +88,38 @@ describe('failureOf', () => {
     );
   });
 
+  it.each([
+    [
+      'TIMED_OUT',
+      { reason: 'StillRunning' },
+      "task 'train' was still running. ",
+    ],
+    [
+      'TIMED_OUT',
+      { reason: 'Unschedulable', message: 'no GPU' },
+      "task 'train' hangs with Unschedulable: no GPU. ",
+    ],
+    [
+      'FAILED',
+      { reason: 'Unknown', message: 'its pod is gone' },
+      "task 'train' failed: its pod is gone. ",
+    ],
+    [
+      'FAILED',
+      { reason: 'Unknown', task: '(run)' },
+      'the run failed, no reason is known. ',
+    ],
+  ] as const)(
+    'says of %s with %j what became of the task',
+    (...[verdict, more, text]) => {
+      const failure = { task: 'train', logLines: [], remedy: 'Look', ...more };
+      const error = failureOf(
+        report({ finished: finished(verdict, { failure }) }),
+      );
+      expect((error as Error).message).toContain(`: ${text}Look.`);
+    },
+  );
+
   it('keeps errors as they are, and says that a cancel was one', () => {
     const known = new KubeflowError('TimeoutError', { reason: 'X', fact: 'x' });
     const bug = new TypeError('x');

@@ -11,7 +11,7 @@ import {
   taskGraphDiagram,
 } from '@kubeflow-fleet/action-toolkit';
 import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { clusterResult, failureOf, stateOf } from './clusterResult';
+import { causeOf, clusterResult, failureOf, stateOf } from './clusterResult';
 import type { outputs } from './inputs';
 import { runPage } from './runPage';
 import type { ClusterReport } from './contract';
@@ -139,16 +139,14 @@ function describeFailure(
   document: ReportDocument,
   report: ClusterReport,
 ): void {
-  const failure = report.finished?.failure;
-  if (!failure) return;
-  const subject = clusterSubject(report.cluster);
-  document.heading(md`${subject}: task ${code(failure.task)} failed`, 3);
-  document.paragraph(
-    joined(
-      [failure.reason, failure.message, failure.remedy].filter(Boolean),
-      '. ',
-    ),
+  const { failure, verdict } = report.finished ?? {};
+  if (!failure || !verdict) return;
+  const what = verdict === 'TIMED_OUT' ? 'did not end' : 'failed';
+  document.heading(
+    md`${clusterSubject(report.cluster)}: task ${code(failure.task)} ${what}`,
+    3,
   );
+  document.paragraph(`${causeOf(failure, verdict)}. ${failure.remedy}.`);
   if (failure.logLines.length > 0) document.lines(failure.logLines, 'text');
 }
 
