@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `npm run test:live`: the real servers, the foreign clients and the workflow linters. Installs them first;
-// needs Go, Python 3 and the package registries.
+// `npm run test:live`: the real servers, the foreign clients and the workflow linters. Installs them first, into
+// KUBEFLOW_FLEET_CACHE or ~/.cache/kubeflow-fleet; needs Go, Python 3 and the package registries.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -57,7 +57,6 @@ const checks = tools => ({
       '-pyflakes=',
       ...files,
     ]),
-  // The audit `self-repository` proposes a syntax that act does not know.
   zizmor: () =>
     lint(root => [
       path.join(tools.zizmor, 'zizmor'),

@@ -20,8 +20,8 @@ describeLive(`${pythonEnvironments.aws} on the emulator`, () => {
   let home: string;
   let program: string;
   beforeAll(async () => {
-    program = join(await pythonEnvironment('aws'), 'aws');
     home = await mkdtemp(join(tmpdir(), 'aws-home-'));
+    program = join(await pythonEnvironment('aws'), 'aws');
     lane = await openAwsLane({
       accounts: () => [
         {

@@ -19,12 +19,12 @@ describeLive('the commands that the fleet prints', () => {
   let fleet: LocalFleet;
   let programs: readonly string[];
   beforeAll(async () => {
+    stateDir = await mkdtemp(join(tmpdir(), 'guide-'));
     programs = [
       dirname(await goProgram('kubectl')),
       await pythonEnvironment('aws'),
       await pythonEnvironment('kfp'),
     ];
-    stateDir = await mkdtemp(join(tmpdir(), 'guide-'));
     fleet = await startLocalFleet({ stateDir, engine: { taskMs: 50 } });
   }, 600_000);
   afterAll(async () => {

@@ -48,8 +48,8 @@ describeLive(
     };
 
     beforeAll(async () => {
-      act = await goProgram('act');
       scratch = await mkdtemp(join(tmpdir(), 'act-'));
+      act = await goProgram('act');
       await mkdir(join(scratch, 'home'));
       fleet = await startLocalFleet({
         stateDir: join(scratch, 'fleet'),

@@ -34,6 +34,8 @@ describeLive(
     let plane: RealControlPlane;
     let deployer: Keys;
     let stranger: Keys;
+    let directory: string;
+    let ca: string;
 
     beforeAll(async () => {
       aws = await openAwsLane({
@@ -66,14 +68,18 @@ describeLive(
           },
         ],
       });
+      directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sign-in-'));
+      ca = path.join(directory, 'ca.crt');
+      fs.writeFileSync(ca, plane.ca);
       deployer = await assume('kubeflow-fleet-deployer');
       stranger = await assume('stranger');
       await grantNamespaces();
-    }, 300_000);
+    }, 600_000);
 
     afterAll(async () => {
       await plane?.stop();
       aws?.close();
+      if (directory) fs.rmSync(directory, { recursive: true });
     }, 30_000);
 
     async function assume(role: string): Promise<Keys> {
@@ -116,11 +122,6 @@ describeLive(
       token: string,
       ...args: string[]
     ): Promise<string> {
-      const ca = path.join(
-        fs.mkdtempSync(path.join(os.tmpdir(), 'ca-')),
-        'ca.crt',
-      );
-      fs.writeFileSync(ca, plane.ca);
       try {
         const { stdout } = await run(await goProgram('kubectl'), [
           '--kubeconfig=/dev/null',
