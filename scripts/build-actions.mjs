@@ -105,6 +105,8 @@ const NEVER_CALLED = [
     from: 'undici',
   },
   { importer: /client-node\/dist\/portforward\.js$/, from: './gen/index.js' },
+  // The toolkit gives Node's own fetch, which the proxy of the environment is set for.
+  { importer: /@actions\/(github|http-client)\//, from: 'undici' },
 ];
 
 /** Classes in the place of the real ones: using one says what happened. */
@@ -114,7 +116,8 @@ const absent = name => class {
 };
 export const Agent = absent('undici');
 export const fetch = absent('undici');
-export const ProxyAgent = absent('undici');
+// Made for every client when a proxy is set, and never used.
+export class ProxyAgent {}
 export const AppsV1Api = absent('AppsV1Api');
 export const CoreV1Api = absent('CoreV1Api');
 `;

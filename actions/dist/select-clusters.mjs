@@ -27,9 +27,9 @@ import {
 } from "./chunks/chunk-WK6JBM3C.mjs";
 import {
   runAction
-} from "./chunks/chunk-MECBN6CQ.mjs";
-import "./chunks/chunk-EVDBC4VH.mjs";
-import "./chunks/chunk-RPQTXAKK.mjs";
+} from "./chunks/chunk-JZOBJMNO.mjs";
+import "./chunks/chunk-BLYGAAZT.mjs";
+import "./chunks/chunk-AAP5LG6S.mjs";
 import "./chunks/chunk-RH66BU3S.mjs";
 import "./chunks/chunk-2O32D6D5.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
@@ -127,7 +127,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Selecting clusters of ${step.inputs.fleetFile}`);
-    const { selectStep } = await import("./chunks/selectStep-YG3MDP3F.mjs");
+    const { selectStep } = await import("./chunks/selectStep-EQM5OFLA.mjs");
     await selectStep(step);
   }
 });

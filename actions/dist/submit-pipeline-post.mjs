@@ -12,11 +12,11 @@ import {
   createLog,
   leaveSoon,
   writeJobSummary
-} from "./chunks/chunk-MECBN6CQ.mjs";
+} from "./chunks/chunk-JZOBJMNO.mjs";
 import {
   createDocument
-} from "./chunks/chunk-EVDBC4VH.mjs";
-import "./chunks/chunk-RPQTXAKK.mjs";
+} from "./chunks/chunk-BLYGAAZT.mjs";
+import "./chunks/chunk-AAP5LG6S.mjs";
 import "./chunks/chunk-RH66BU3S.mjs";
 import {
   isKubeflowError
@@ -47,7 +47,7 @@ void runPostAction({
   run: async (step) => {
     const left = runsLeftGoing();
     if (left.length === 0) return;
-    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-F5N7JA3F.mjs");
+    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-2WAMFHPV.mjs");
     await terminateLeftRuns(left, step);
   }
 });

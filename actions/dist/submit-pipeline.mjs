@@ -16,9 +16,9 @@ import "./chunks/chunk-WK6JBM3C.mjs";
 import "./chunks/chunk-XUWXWL7N.mjs";
 import {
   runAction
-} from "./chunks/chunk-MECBN6CQ.mjs";
-import "./chunks/chunk-EVDBC4VH.mjs";
-import "./chunks/chunk-RPQTXAKK.mjs";
+} from "./chunks/chunk-JZOBJMNO.mjs";
+import "./chunks/chunk-BLYGAAZT.mjs";
+import "./chunks/chunk-AAP5LG6S.mjs";
 import "./chunks/chunk-RH66BU3S.mjs";
 import "./chunks/chunk-2O32D6D5.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
@@ -31,7 +31,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Preparing ${step.inputs.pipelineFile}`);
-    const { submitStep } = await import("./chunks/submitStep-TSTV74FK.mjs");
+    const { submitStep } = await import("./chunks/submitStep-Z5NI4JIQ.mjs");
     await submitStep(step);
   }
 });

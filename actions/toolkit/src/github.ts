@@ -1,11 +1,11 @@
 import http from 'node:http';
-import { Octokit } from '@octokit/core';
+import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { userAgent } from './workflowRun';
 
 /** GitHub's REST API. */
-export type GitHubClient = Octokit;
+export type GitHubClient = ReturnType<typeof getOctokit>;
 
 /** Reporting must not hold a job: a request, and the wait for a rate limit, end after this. */
 const REQUEST_MS = 20_000;
@@ -14,11 +14,9 @@ const RETRIES = 2;
 /** Unit of the pauses between retries, which grow as squares. */
 const PAUSE_MS = 500;
 
-const RetryingOctokit = Octokit.plugin(retry, throttling);
-
 const onLimit = (
   retryAfter: number,
-  ...[, , retryCount]: [options: object, octokit: Octokit, retryCount: number]
+  ...[, , retryCount]: [options: object, octokit: object, retryCount: number]
 ) => retryAfter <= LONGEST_WAIT_SECONDS && retryCount < RETRIES;
 
 const proxied = http as typeof http & {
@@ -32,17 +30,18 @@ const proxied = http as typeof http & {
 export function connectGitHub(token: string, action: string): GitHubClient {
   // fetch() honours HTTPS_PROXY only when told so; Node before 24.5 cannot be told at run time.
   proxied.setGlobalProxyFromEnv?.();
-  const client = new RetryingOctokit({
-    auth: token,
+  const options = {
     baseUrl: process.env.GITHUB_API_URL ?? 'https://api.github.com',
     userAgent: userAgent(action),
-    request: { retries: RETRIES },
+    // Node's own: that of @actions/github brings a second HTTP stack of half a megabyte.
+    request: { retries: RETRIES, fetch },
     log: silent,
     retry: { retryAfterBaseValue: PAUSE_MS },
     throttle: { onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
-  });
-  client.hook.before('request', options => {
-    options.request.signal = AbortSignal.timeout(REQUEST_MS);
+  };
+  const client = getOctokit(token, options, retry, throttling);
+  client.hook.before('request', ({ request }) => {
+    request.signal = AbortSignal.timeout(REQUEST_MS);
   });
   return client;
 }
