@@ -76,9 +76,13 @@ const writeWorkspace = async (
 /** A real control plane with KFP, whose access entries, STS and EKS are moto's. */
 const startRealCluster = async (
   spec: RealClusterSpec,
-  options: { readonly moto: Moto; readonly directory: string },
-) => {
-  const { moto, directory } = options;
+  options: {
+    readonly moto: Moto;
+    readonly directory: string;
+    readonly closers: (() => Promise<void>)[];
+  },
+): Promise<LocalCluster> => {
+  const { moto, directory, closers } = options;
   const { account, region, name } = spec;
   const known: EksClusterSpec[] = [];
   const started = await startCluster({
@@ -97,8 +101,9 @@ const startRealCluster = async (
     engine: { taskMs: 300, overheadMs: 50 },
     port: () => 0,
   });
+  closers.push(started.close);
   for (const cluster of known) await createInMoto(moto, cluster);
-  return started;
+  return started.cluster;
 };
 
 /** An issuer of GitHub's OIDC tokens and its API; another repository's when `of` says so. */
@@ -150,9 +155,8 @@ const startParts = async (options: {
   sts.attach({ handle });
   const clusters: LocalCluster[] = [];
   for (const spec of specs) {
-    const started = await startRealCluster(spec, { moto, directory });
-    closers.push(started.close);
-    clusters.push(started.cluster);
+    const shared = { moto, directory, closers };
+    clusters.push(await startRealCluster(spec, shared));
   }
   const workspace = await writeWorkspace(join(directory, 'work'), specs);
   const env = {

@@ -43,12 +43,22 @@ export const realCluster: ControlPlaneFactory = async context => {
     subject: context.cluster.name,
     transport,
   });
-  await put(kubernetes, [
-    ...context.objects.map(placed),
-    ...nodesOf(context.cluster, context.nodePools).map(placed),
-    workflowDefinition,
-  ]);
-  await becomesServed(kubernetes);
+  const close = async () => {
+    ended.abort();
+    transport.close();
+    await plane.stop();
+  };
+  try {
+    await put(kubernetes, [
+      ...context.objects.map(placed),
+      ...nodesOf(context.cluster, context.nodePools).map(placed),
+      workflowDefinition,
+    ]);
+    await becomesServed(kubernetes);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     server: plane.server,
     ca: plane.ca,
@@ -68,11 +78,7 @@ export const realCluster: ControlPlaneFactory = async context => {
       );
       plane.route(`${PIPELINES_POD_IP}:8888`, new URL(url));
     },
-    close: async () => {
-      ended.abort();
-      transport.close();
-      await plane.stop();
-    },
+    close,
   };
 };
 
