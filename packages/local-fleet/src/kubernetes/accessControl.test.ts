@@ -201,6 +201,51 @@ describe('authentication and RBAC', () => {
     expect(await allowed('delete')).toEqual({ allowed: false });
   });
 
+  describe('impersonation', () => {
+    const as = (headers: Record<string, string>, token = 'admin') =>
+      server.call('GET', PODS, undefined, { token, headers });
+
+    it('judges by the rights of the one who is impersonated', async () => {
+      const denied = await as({ 'impersonate-user': 'joe' });
+      expect(denied.body.message).toMatch(/User "joe" cannot list/);
+      await grant([{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }], {
+        kind: 'Group',
+        name: 'system:serviceaccounts:team',
+      });
+      const account = { 'impersonate-user': 'system:serviceaccount:team:bot' };
+      expect((await as(account)).status).toBe(200);
+      const { body } = await server.call(
+        'POST',
+        '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+        {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'SelfSubjectReview',
+        },
+        { headers: { ...account, 'impersonate-extra-a': 'b' } },
+      );
+      expect(body.status).toEqual({
+        userInfo: {
+          username: 'system:serviceaccount:team:bot',
+          groups: [
+            'system:serviceaccounts',
+            'system:serviceaccounts:team',
+            'system:authenticated',
+          ],
+          extra: { a: ['b'] },
+        },
+      });
+    });
+
+    it('is refused without the right, and of groups without a user', async () => {
+      const refused = await as({ 'impersonate-user': 'admin' }, 'joe');
+      expect(refused.status).toBe(403);
+      expect(refused.body.message).toBe(
+        'users "admin" is forbidden: User "joe" cannot impersonate resource "users" in API group "" at the cluster scope',
+      );
+      expect((await as({ 'impersonate-group': 'g' })).status).toBe(400);
+    });
+  });
+
   describe('service account tokens', () => {
     const TOKEN = '/api/v1/namespaces/default/serviceaccounts/default/token';
     const request = (spec: object) =>

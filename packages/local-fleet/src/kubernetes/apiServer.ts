@@ -5,6 +5,7 @@ import type { ApiCall } from './apiCall';
 import { sendAnswer } from './apiCall';
 import { authenticateRequest } from './authentication';
 import type { Cluster } from './cluster';
+import { impersonated } from './impersonation';
 import { requireObject } from './objects/writer';
 import { PAGE_NOT_FOUND, handlePath } from './pathRequests';
 import { servePortForward } from './pods/portForward';
@@ -93,7 +94,7 @@ export class ApiServer {
   ): Promise<void> {
     const { cluster } = this;
     const line = readLine(request);
-    const user = await authenticateRequest(request, cluster.review);
+    const user = await this.userOf(request);
     cluster.authorizer.authorize(user, line.info);
     const answer = await this.dispatch({
       ...line,
@@ -103,6 +104,12 @@ export class ApiServer {
       warnings,
     });
     if (answer) sendAnswer(response, answer, warnings);
+  }
+
+  private async userOf(request: IncomingMessage) {
+    const { review, authorizer } = this.cluster;
+    const user = await authenticateRequest(request, review);
+    return impersonated(request, user, authorizer);
   }
 
   private dispatch(call: ApiCall) {
@@ -124,7 +131,7 @@ export class ApiServer {
   ): Promise<void> {
     const { cluster } = this;
     const { info, query } = readLine(request);
-    const user = await authenticateRequest(request, cluster.review);
+    const user = await this.userOf(request);
     if (
       !info.isResource ||
       info.plural !== 'pods' ||

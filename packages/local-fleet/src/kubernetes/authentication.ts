@@ -11,7 +11,8 @@ export interface User {
   readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
-const ANONYMOUS: User = {
+/** Who sends no token. */
+export const ANONYMOUS: User = {
   username: 'system:anonymous',
   groups: ['system:unauthenticated'],
 };
