@@ -7,6 +7,7 @@ import type { KubernetesEmulator } from '../kubernetes/contract';
 import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
 import { startClusterEgress } from '../real/clusterEgress';
 import { startControlPlaneProcesses } from '../real/controlPlaneProcesses';
+import { goPrograms } from '../real/goPrograms';
 import { describeLive } from '../real/liveLane';
 import type { ContractRequest } from './kubernetesRequest.test.fixture';
 import { contractRequests } from './kubernetesRequests.test.fixture';
@@ -86,64 +87,69 @@ const send = ({ server, token, ca }: Target, request: ContractRequest) =>
       .end(text);
   });
 
-describeLive('the same requests to the emulator and to kube-apiserver', () => {
-  const stops: (() => Promise<unknown>)[] = [];
-  let emulated: Target;
-  let real: Target;
+describeLive(
+  `the same requests to the emulator and to kube-apiserver ${goPrograms['kube-apiserver'].version}`,
+  () => {
+    const stops: (() => Promise<unknown>)[] = [];
+    let emulated: Target;
+    let real: Target;
 
-  beforeAll(async () => {
-    const directory = await fs.mkdtemp(path.join(os.tmpdir(), 'answers-'));
-    stops.push(() => fs.rm(directory, { recursive: true, force: true }));
-    const egress = await startClusterEgress(directory);
-    stops.push(() => egress.close());
-    const plane = await startControlPlaneProcesses({
-      directory,
-      egressSocket: egress.socket,
-      port: 0,
-    });
-    stops.push(plane.stop);
-    real = { server: plane.server, ca: plane.ca, token: plane.adminToken };
-    emulated = await startEmulator();
-    const namespace = {
-      method: 'POST',
-      path: '/api/v1/namespaces',
-      body: {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name: NAMESPACE },
-      },
+    beforeAll(async () => {
+      const directory = await fs.mkdtemp(path.join(os.tmpdir(), 'answers-'));
+      stops.push(() => fs.rm(directory, { recursive: true, force: true }));
+      const egress = await startClusterEgress(directory);
+      stops.push(() => egress.close());
+      const plane = await startControlPlaneProcesses({
+        directory,
+        egressSocket: egress.socket,
+        port: 0,
+      });
+      stops.push(plane.stop);
+      real = { server: plane.server, ca: plane.ca, token: plane.adminToken };
+      emulated = await startEmulator();
+      const namespace = {
+        method: 'POST',
+        path: '/api/v1/namespaces',
+        body: {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: NAMESPACE },
+        },
+      };
+      await Promise.all([real, emulated].map(each => send(each, namespace)));
+    }, 600_000);
+
+    afterAll(async () => {
+      for (const stop of stops.reverse()) await stop();
+    }, 60_000);
+
+    const startEmulator = async (): Promise<Target> => {
+      const emulator: KubernetesEmulator = createKubernetesEmulator({
+        authenticate: async token =>
+          token === 'admin'
+            ? { username: 'admin', uid: 'admin', groups: ['system:masters'] }
+            : undefined,
+      });
+      const server = http.createServer(emulator.handle);
+      await new Promise<void>(resolve =>
+        server.listen(0, '127.0.0.1', resolve),
+      );
+      stops.push(async () => {
+        emulator.close();
+        server.closeAllConnections();
+        server.close();
+      });
+      const { port } = server.address() as { port: number };
+      return { server: `http://127.0.0.1:${port}`, token: 'admin' };
     };
-    await Promise.all([real, emulated].map(each => send(each, namespace)));
-  }, 600_000);
 
-  afterAll(async () => {
-    for (const stop of stops.reverse()) await stop();
-  }, 60_000);
-
-  const startEmulator = async (): Promise<Target> => {
-    const emulator: KubernetesEmulator = createKubernetesEmulator({
-      authenticate: async token =>
-        token === 'admin'
-          ? { username: 'admin', uid: 'admin', groups: ['system:masters'] }
-          : undefined,
+    it.each(
+      contractRequests.map(
+        (request, index) =>
+          [`${index} ${request.method} ${request.path}`, request] as const,
+      ),
+    )('%s', async (_name, request) => {
+      expect(await send(emulated, request)).toEqual(await send(real, request));
     });
-    const server = http.createServer(emulator.handle);
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    stops.push(async () => {
-      emulator.close();
-      server.closeAllConnections();
-      server.close();
-    });
-    const { port } = server.address() as { port: number };
-    return { server: `http://127.0.0.1:${port}`, token: 'admin' };
-  };
-
-  it.each(
-    contractRequests.map(
-      (request, index) =>
-        [`${index} ${request.method} ${request.path}`, request] as const,
-    ),
-  )('%s', async (_name, request) => {
-    expect(await send(emulated, request)).toEqual(await send(real, request));
-  });
-});
+  },
+);

@@ -10,8 +10,8 @@ export const runMainJobOnce = (options: {
   readonly stateDir: string;
   readonly args?: readonly string[];
   readonly until?: string;
-  /** Default: the state directory, so that nothing of the person's own is used. */
-  readonly home?: string;
+  /** Over a `HOME` that is the state directory, so that nothing of the person's own is used. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }) =>
   new Promise<{ code: number | null; output: string; last: any }>(done => {
     const { stateDir, until } = options;
@@ -20,7 +20,7 @@ export const runMainJobOnce = (options: {
       [TSX, START, '--once', '--state-dir', stateDir, ...(options.args ?? [])],
       {
         cwd: ROOT,
-        env: { PATH: process.env.PATH, HOME: options.home ?? stateDir },
+        env: { PATH: process.env.PATH, HOME: stateDir, ...options.env },
       },
     );
     let output = '';

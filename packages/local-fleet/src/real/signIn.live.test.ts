@@ -11,7 +11,7 @@ import {
   type Lane,
   openAwsLane,
 } from '../aws/awsLane.test.fixture';
-import { goProgram } from './goPrograms';
+import { goProgram, goPrograms } from './goPrograms';
 import { describeLive } from './liveLane';
 import { pythonEnvironment } from './pythonEnvironment';
 import {
@@ -28,7 +28,7 @@ const trust = [
 ] as const;
 
 describeLive(
-  'Signing in to a real API server through aws-iam-authenticator',
+  `signing in to kube-apiserver ${goPrograms['kube-apiserver'].version} through aws-iam-authenticator ${goPrograms['aws-iam-authenticator'].version}`,
   () => {
     let aws: Lane;
     let plane: RealControlPlane;
