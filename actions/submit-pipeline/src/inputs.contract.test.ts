@@ -78,6 +78,8 @@ describe('rules between inputs', () => {
     [{ tolerations: 'a:Never' }, "tolerations: 'a:Never' is not"],
     [{ 'accelerator-count': '0' }, 'accelerator-count: '],
     [{ clusters: '[1]' }, 'clusters: its JSON is not'],
+    [{ 'pipeline-root': 'bucket/prefix' }, 'pipeline-root: not the address'],
+    [{ 'pipeline-root': 's3://' }, 'pipeline-root: not the address'],
   ])('%j', (given, problem) => {
     expect(problems(given)).toEqual([expect.stringContaining(problem)]);
   });

@@ -25,6 +25,13 @@ const httpUrl: Parser<string> = raw => {
   return raw;
 };
 
+const bucketAddress: Parser<string> = raw => {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s/]+/i.test(raw)) {
+    throw new Error('not the address of a bucket, such as s3://bucket/prefix');
+  }
+  return raw;
+};
+
 const cron: Parser<string> = raw => {
   sixFieldCron(raw);
   return raw;
@@ -57,7 +64,7 @@ export const inputs = {
   'cpu-limit': optionally(quantity),
   'memory-limit': optionally(quantity),
   'enable-caching': optionally(boolean),
-  'pipeline-root': optional,
+  'pipeline-root': optionally(bucketAddress),
   'service-account': optional,
   schedule: optionally(cron),
   wait: boolean,

@@ -129,6 +129,10 @@ describe('a run that succeeds', () => {
     lane = await openSubmitLane();
     const result = await lane.submit({ 'dry-run': 'true' });
     expect(result.conclusion).toBe('success');
+    const misnamed = { 'dry-run': 'true', 'pipeline-name': 'a/b' };
+    expect((await lane.submit(misnamed)).annotations).toMatchObject([
+      { level: 'error', message: expect.stringContaining("'/'") },
+    ]);
     expect(lane.fleet.aws.requests).toEqual([]);
     expect(lane.changes()).toEqual([]);
   });

@@ -5,10 +5,12 @@ import {
   workflowJob,
 } from '@kubeflow-fleet/action-toolkit';
 import {
+  clusterSubject,
   type FleetCluster,
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
+  checkSubmissionNames,
   type RunSubmission,
   submissionKey,
   systemClock,
@@ -130,10 +132,15 @@ export async function submitStep(step: SubmitStep): Promise<void> {
   );
   signal.throwIfAborted();
   const submission = submissionOf(given, prepared);
+  checkSubmissionNames(submission);
   step.outputs.set({ 'submission-key': submission.key });
   if (given.dryRun) {
     log.notice(
-      `Dry run: pipeline '${submission.pipelineName}', its parameters and ${clusters.length} clusters are good. Nothing was sent.`,
+      `Dry run: pipeline '${
+        submission.pipelineName
+      }' and its parameters are good for ${clusters
+        .map(clusterSubject)
+        .join(', ')}. Nothing was sent.`,
     );
     return;
   }

@@ -1,6 +1,7 @@
 export * from './contract';
 export { keySlug, runIdOf, runNameOf, submissionKey } from './submissionKey';
 export type { SubmissionIdentity } from './submissionKey';
+export { checkSubmissionNames } from './submissionNames';
 export { submitRun } from './submitRun';
 export type { SubmitOptions } from './submitRun';
 export type { RunIntent } from './startRun';

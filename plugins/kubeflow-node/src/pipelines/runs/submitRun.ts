@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  isTerminal,
-  KubeflowError,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { Problem } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { isTerminal } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Run } from '../model';
 import { factOf, orUndefined } from './answers';
 import { claimStoreOf } from './claimStore';
@@ -14,8 +10,9 @@ import { createRunLookup } from './lookForRun';
 import { createPatience } from './patience';
 import { submittedRun } from './startRun';
 import type { RunIntent, Submission } from './startRun';
+import { checkSubmissionNames } from './submissionNames';
 import { createParts } from './submissionParts';
-import { keySlug, runIdOf, runNameOf } from './submissionKey';
+import { keySlug, runIdOf } from './submissionKey';
 import { systemClock } from './systemClock';
 import { judge, reachRun } from './reachRun';
 
@@ -37,39 +34,6 @@ export interface SubmitOptions {
 const MOST_FOR_RELEASE = 2_000;
 const TELL_AGAIN_AFTER = 60_000;
 const DEFAULT_TIMEOUT = 5 * 60_000;
-
-const length = (text: string) => Array.from(text.trim()).length;
-
-const checkNames = (target: RunTarget, submission: RunSubmission) => {
-  const problems: Problem[] = [];
-  const check = (what: string, value: string, longest: number) => {
-    if (length(value) < 1 || length(value) > longest) {
-      problems.push({
-        message: `${what} must have 1 to ${longest} characters, has ${length(
-          value,
-        )}`,
-      });
-    }
-  };
-  check('the pipeline name', submission.pipelineName, 127);
-  check('the experiment name', submission.experiment, 128);
-  check('the submission key', submission.key, 1_000);
-  if (submission.pipelineName.includes('/')) {
-    problems.push({
-      message: `the pipeline name must not contain '/': KFP cannot find it again`,
-    });
-  }
-  if (problems.length > 0) {
-    throw new KubeflowError('InputError', {
-      subject: target.subject,
-      fact: problems.map(problem => problem.message).join('; '),
-      reason: 'InvalidSubmission',
-      remedy: 'Change the names and run again',
-      problems,
-    });
-  }
-  runNameOf(submission.runName, submission.key, 1);
-};
 
 /** Tells of trouble once a minute: several calls meet it at the same time. */
 const troubleTeller = (
@@ -212,7 +176,7 @@ export const submitRun = async (
   submission: RunSubmission,
   options: SubmitOptions = {},
 ): Promise<SubmittedRun> => {
-  checkNames(target, submission);
+  checkSubmissionNames(submission, target.subject);
   const over = new AbortController();
   const signals = [over.signal, ...(options.signal ? [options.signal] : [])];
   const signal = AbortSignal.any(signals);
