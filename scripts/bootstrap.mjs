@@ -11,10 +11,12 @@ import { fileURLToPath } from 'node:url';
 const NODE = '24.21.0';
 const YARN = '4.13.0';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const toolCache = path.join(
-  process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
-  'kubeflow-fleet',
-);
+const toolCache =
+  process.env.KUBEFLOW_FLEET_CACHE ??
+  path.join(
+    process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
+    'kubeflow-fleet',
+  );
 // Not inside node_modules: Yarn prunes folders there that it does not know.
 const stampFile = path.join(root, '.cache', 'install-stamp');
 
