@@ -88,6 +88,7 @@ async function submit(part: Part, target: RunTarget): Promise<SubmittedRun> {
       part.intendedRunId = runId;
       ports.observer.intended(cluster, runId);
     },
+    onWarning: text => ports.observer.warned(cluster, text),
   });
   try {
     return await untilCancelled(submitted, ports, POST_GRACE_MS);

@@ -3,10 +3,11 @@ import {
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
+  type PipelinesClient,
   type RunSubmission,
   systemClock,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
-import type { SubmitPorts, SubmitRequest } from './contract';
+import type { ClusterConnection, SubmitPorts, SubmitRequest } from './contract';
 import { submitPipeline } from './submitPipeline';
 
 const clusters = ['a', 'b', 'c', 'd'].map(
@@ -29,6 +30,30 @@ const request = (over: Partial<SubmitRequest> = {}): SubmitRequest => ({
   maxParallel: 2,
   ...over,
 });
+
+const submission: RunSubmission = {
+  pipeline: {
+    name: 'churn',
+    inputs: [],
+    graph: { tasks: [] },
+    documents: { spec: {} },
+    text: '',
+    contentHash: '0123',
+  },
+  pipelineName: 'churn',
+  experiment: 'Default',
+  runName: 'churn',
+  parameters: {},
+  key: 'k',
+  origin: {
+    repository: 'acme/churn',
+    commit: 'c0ffee',
+    workflowRunUrl: 'https://github.com/acme/churn/actions/runs/1',
+    workflowRunId: '1',
+    attempt: 1,
+    actor: 'octocat',
+  },
+};
 
 /** Ports to clusters that cannot be reached; `seen` tells what was tried. */
 const unreachable = (
@@ -99,6 +124,53 @@ describe('submitPipeline', () => {
       true,
     ]);
     expect(report.succeeded).toBe(false);
+  });
+
+  it('says of a cluster that does not answer that it goes on trying', async () => {
+    const silent = new KubeflowError('ServiceUnavailableError', {
+      reason: 'Unreachable',
+      fact: 'nobody is there',
+    });
+    const pipelines = new Proxy({} as PipelinesClient, {
+      get: () => async () => {
+        throw silent;
+      },
+    });
+    const connection: ClusterConnection = {
+      target: { subject: 'eu-west-1/a', pipelines },
+      close: () => undefined,
+    };
+    const warnings: string[] = [];
+    let now = 0;
+    const { ports } = unreachable(async () => {
+      throw refused;
+    });
+    const report = await submitPipeline(
+      request({
+        clusters: clusters.slice(0, 1),
+        submissionFor: () => submission,
+      }),
+      {
+        ...ports,
+        connect: async () => connection,
+        clock: {
+          now: () => now,
+          sleep: async ms => {
+            now += ms;
+          },
+        },
+        observer: {
+          ...ports.observer,
+          warned: ({ name }, text) => warnings.push(`${name}: ${text}`),
+        },
+      },
+    );
+    expect(warnings[0]).toBe(
+      'a: cannot submit the run yet, and goes on trying: nobody is there',
+    );
+    expect(report.clusters[0]!.error).toMatchObject({
+      reason: 'DeadlineExceeded',
+    });
   });
 
   it('starts nothing once the job is cancelled', async () => {
