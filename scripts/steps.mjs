@@ -17,10 +17,8 @@ export function runs(command, ...args) {
  * Returns jest's own counts; a run without tests counts as one failure.
  */
 export function jest(pattern, ignored, { env = {}, options = [] } = {}) {
-  const report = path.join(
-    fs.mkdtempSync(path.join(os.tmpdir(), 'jest-')),
-    'report.json',
-  );
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jest-'));
+  const report = path.join(folder, 'report.json');
   const args = [
     'repo',
     'test',
@@ -49,6 +47,7 @@ export function jest(pattern, ignored, { env = {}, options = [] } = {}) {
   );
   if (!fs.existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const result = JSON.parse(fs.readFileSync(report, 'utf8'));
+  fs.rmSync(folder, { recursive: true });
   const brokenSuites = result.testResults.filter(
     suite => suite.status === 'failed' && suite.assertionResults.length === 0,
   ).length;
