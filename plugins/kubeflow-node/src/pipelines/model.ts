@@ -92,7 +92,7 @@ export interface NewRun {
 }
 
 export interface NewRecurringRun extends NewRun {
-  /** Five or six fields, seconds first when six. */
+  /** Six fields, seconds first; of five, KFP takes the first for the seconds as well. See `sixFieldCron`. */
   readonly cron: string;
   readonly maxConcurrency: number;
   readonly catchUp: boolean;

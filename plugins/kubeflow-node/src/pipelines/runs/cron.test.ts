@@ -5,6 +5,10 @@ describe('sixFieldCron', () => {
     ['0 3 * * *', '0 0 3 * * *'],
     ['  30   4 1,15 * MON-FRI ', '0 30 4 1,15 * MON-FRI'],
     ['0 0 3 * * *', '0 0 3 * * *'],
+    ['0 3 29 2 *', '0 0 3 29 2 *'],
+    ['0 3 31 2/2 *', '0 0 3 31 2/2 *'],
+    ['0 3 28/2 FEB *', '0 0 3 28/2 FEB *'],
+    ['0 3 30 2 MON', '0 0 3 30 2 MON'],
     ['*/10 0-30/5 8-18 ? jan,JUL 0', '*/10 0-30/5 8-18 ? jan,JUL 0'],
   ])('makes %j into %j', (cron, expected) => {
     expect(sixFieldCron(cron)).toBe(expected);
@@ -28,6 +32,9 @@ describe('sixFieldCron', () => {
     ['1-2-3 * * * *', /no value/],
     ['1, * * * *', /no value/],
     ['-1 * * * *', /no value/],
+    ['0 3 30 2 *', /no month that it names has such a day/],
+    ['0 3 31 FEB,APR-JUN/2,9,11 ?', /no month that it names has such a day/],
+    ['0 0 3 30-31 2 */2', /no month that it names has such a day/],
   ])('refuses %j', (cron, message) => {
     expect(() => sixFieldCron(cron)).toThrow(message);
   });

@@ -52,6 +52,39 @@ const problemOfField = (field: Field, text: string): string | undefined => {
   return undefined;
 };
 
+const LONGEST_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The values that a checked field stands for. */
+const valuesIn = (field: Field, text: string): readonly number[] =>
+  text.split(',').flatMap(item => {
+    const [range = '', step] = item.split('/');
+    const [first = '', last] = range.split('-');
+    const low = numberIn(field, first);
+    const end = last === undefined ? low : numberIn(field, last);
+    // `5/10` goes on to the end of the field, and so does `*`.
+    const high = step === undefined ? end : last && end;
+    const values: number[] = [];
+    let value = low ?? field.from;
+    for (; value <= (high || field.to); value += Number(step ?? 1)) {
+      values.push(value);
+    }
+    return values;
+  });
+
+/**
+ * A date that no year has, such as 30 February: looking for its next time, KFP's controller finds none
+ * and does not come out of its loop. A day of the week beside it is an alternative to the date.
+ */
+const neverComes = (texts: readonly string[]): boolean => {
+  const [day = '', month = '', weekday = ''] = texts.slice(-3);
+  if (!/^[*?]/.test(weekday)) return false;
+  const [, , , dayField, monthField] = fields;
+  const firstDay = Math.min(...valuesIn(dayField!, day));
+  return valuesIn(monthField!, month).every(
+    each => firstDay > (LONGEST_MONTH[each - 1] ?? 0),
+  );
+};
+
 /** Everything that is wrong with a cron expression of five or six fields; empty when nothing is. */
 export const cronProblems = (cron: string): readonly Problem[] => {
   const texts = cron.trim().split(/\s+/).filter(Boolean);
@@ -62,15 +95,19 @@ export const cronProblems = (cron: string): readonly Problem[] => {
       },
     ];
   }
-  return fields.slice(6 - texts.length).flatMap((field, index) => {
-    const problem = problemOfField(field, texts[index] ?? '');
-    return problem ? [{ message: `cron '${cron}': ${problem}` }] : [];
-  });
+  const problems = fields
+    .slice(6 - texts.length)
+    .flatMap((field, index) => problemOfField(field, texts[index] ?? '') ?? []);
+  if (problems.length === 0 && neverComes(texts)) {
+    problems.push('no month that it names has such a day');
+  }
+  return problems.map(problem => ({ message: `cron '${cron}': ${problem}` }));
 };
 
 /**
- * The expression with six fields, seconds first. KFP takes five as well, but its parser has read them
- * both ways over time; with `0` for the seconds in front there is one reading.
+ * The expression with six fields, seconds first: five, as everyone writes them, get `0` for the
+ * seconds in front. KFP (robfig/cron v1) takes five as well, but reads the first as the seconds and
+ * leaves the day of the week out, so that `0 3 * * *` would be three minutes past every hour.
  *
  * @throws KubeflowError `InputError`, reason `InvalidCron`, with every problem.
  */
