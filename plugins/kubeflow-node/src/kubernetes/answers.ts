@@ -1,7 +1,7 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { isHtml } from '../http/foreignAnswer';
 import type { HttpRequest, HttpResponse, HttpSend } from '../http/http';
 import type { KubernetesCall } from './call';
-import { isHtml } from './status';
 import { notKubernetes, responseError } from './statusError';
 
 /** How often a read is repeated whose answer was no JSON: something in between cut or replaced it. */

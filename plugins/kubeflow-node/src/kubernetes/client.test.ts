@@ -226,6 +226,14 @@ describe('list of createKubernetesClient', () => {
     });
   });
 
+  it('row 42: ends a list whose pages go round in a circle', async () => {
+    const { kubernetes } = await connect(page(['a'], 'same'));
+    await expect(kubernetes.list(MAPS)).rejects.toMatchObject({
+      reason: 'NotKubernetes',
+      fact: expect.stringContaining('circle'),
+    });
+  });
+
   it('takes an empty list, also with items null', async () => {
     const { kubernetes } = await connect([
       json({ kind: 'ConfigMapList', metadata: {}, items: null }),

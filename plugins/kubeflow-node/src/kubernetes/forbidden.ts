@@ -8,17 +8,25 @@ interface Verdict {
   readonly remedy?: string;
 }
 
-/** A rule that allows exactly this call, ready to be pasted into a Role or ClusterRole. */
-const rbacRule = ({ verb, group, resource, name }: KubernetesCall): string =>
-  [
-    `- apiGroups: ["${group}"]`,
-    `  resources: ["${resource}"]`,
+/**
+ * A rule that allows exactly this call, ready to be pasted into a Role or ClusterRole. On one line, as
+ * it also stands in table cells and annotations.
+ */
+const rbacRule = ({ verb, group, resource, name }: KubernetesCall): string => {
+  const rule = {
+    apiGroups: [group],
+    resources: [resource],
     // RBAC cannot restrict these two by name.
     ...(name && verb !== 'create' && verb !== 'list'
-      ? [`  resourceNames: ["${name}"]`]
-      : []),
-    `  verbs: ["${verb}"]`,
-  ].join('\n');
+      ? { resourceNames: [name] }
+      : {}),
+    verbs: [verb],
+  };
+  const fields = Object.entries(rule).map(
+    ([field, [value]]) => `${field}: ["${value}"]`,
+  );
+  return `- {${fields.join(', ')}}`;
+};
 
 const where = ({ namespace }: KubernetesCall) =>
   namespace ? `namespace ${namespace}` : 'the cluster';
@@ -55,8 +63,8 @@ export const forbidden = ({
     fact: `${user ?? 'the role'} may not ${call.verb} ${call.resource}${
       call.group ? `.${call.group}` : ''
     }${call.name ? ` '${call.name}'` : ''} in ${where(call)} (403)`,
-    remedy: `Bind this rule to ${user ?? 'it'} in ${where(call)}:\n${rbacRule(
+    remedy: `Bind this rule to ${user ?? 'it'} in ${where(call)}: \`${rbacRule(
       call,
-    )}\n`,
+    )}\``,
   };
 };

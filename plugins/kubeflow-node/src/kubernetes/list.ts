@@ -60,9 +60,18 @@ const withKind = (
   kind: item.kind ?? kind?.replace(/List$/, '') ?? '',
 });
 
+const notAList = ({ subject, collection }: ListRequest, fact: string) =>
+  new KubeflowError('ResponseError', {
+    subject,
+    fact: `the list of ${collection.plural} ${fact}`,
+    reason: 'NotKubernetes',
+    remedy: 'Check what stands between this machine and the API server',
+  });
+
 const listPages = async (request: ListRequest): Promise<ObjectList> => {
   const { send, collection, selector = {}, signal } = request;
   const objects: KubernetesObject[] = [];
+  const tokens = new Set<string>();
   let next: string | undefined;
   let resourceVersion = '';
   do {
@@ -82,15 +91,15 @@ const listPages = async (request: ListRequest): Promise<ObjectList> => {
       listCall(request),
     )) as ListBody;
     if (!Array.isArray(body.items ?? [])) {
-      throw new KubeflowError('ResponseError', {
-        subject: request.subject,
-        fact: `the list of ${collection.plural} has no items`,
-        reason: 'NotKubernetes',
-      });
+      throw notAList(request, 'has no items');
     }
     objects.push(...(body.items ?? []).map(item => withKind(body, item)));
     resourceVersion = body.metadata?.resourceVersion ?? resourceVersion;
     next = body.metadata?.continue || undefined;
+    if (next && tokens.has(next)) {
+      throw notAList(request, 'goes round in a circle');
+    }
+    if (next) tokens.add(next);
   } while (next);
   return { objects, resourceVersion };
 };

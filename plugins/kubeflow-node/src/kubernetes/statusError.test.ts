@@ -54,11 +54,8 @@ describe('responseError', () => {
     );
     expect(error.message).toBe(
       "eu-west-1/ml-eu: deployer:gh-1 may not get workflows.argoproj.io 'run-1' in namespace kubeflow (403). " +
-        'Bind this rule to deployer:gh-1 in namespace kubeflow:\n' +
-        '- apiGroups: ["argoproj.io"]\n' +
-        '  resources: ["workflows"]\n' +
-        '  resourceNames: ["run-1"]\n' +
-        '  verbs: ["get"]\n',
+        'Bind this rule to deployer:gh-1 in namespace kubeflow: ' +
+        '`- {apiGroups: ["argoproj.io"], resources: ["workflows"], resourceNames: ["run-1"], verbs: ["get"]}`.',
     );
     expect(error).toMatchObject({
       name: 'NotAllowedError',
@@ -216,6 +213,25 @@ describe('responseError', () => {
     });
   });
 
+  it.each([400, 403, 404, 409, 422, 429, 500])(
+    'row 38: survives a Status whose fields are of the wrong types (%i)',
+    status => {
+      const details = { name: 1, kind: [], causes: [null, 'x', { field: {} }] };
+      for (const body of [
+        { message: 5, reason: {}, details: 'none' },
+        { message: ['x'], details },
+        { message: null, details: { causes: 'none', retryAfterSeconds: 'x' } },
+      ]) {
+        expect(errorOf(status, body)).toMatchObject({ upstreamStatus: status });
+      }
+    },
+  );
+
+  it('row 38: repeats no more of a message than people read', () => {
+    const { message } = errorOf(400, { message: 'x'.repeat(1_000_000) });
+    expect(message.length).toBeLessThan(5_000);
+  });
+
   it('row 38: says that a page or a redirect does not come from Kubernetes', () => {
     expect(errorOf(403, '<html>sign in</html>')).toMatchObject({
       name: 'ResponseError',
@@ -227,6 +243,11 @@ describe('responseError', () => {
     });
     expect(redirect.fact).toContain('points to https://login.example/');
     expect(redirect.message).not.toContain('secret');
+    const hidden = errorOf(302, '', {
+      headers: { location: 'https://ada:secret@login.example/in#token=secret' },
+    });
+    expect(hidden.fact).toContain('points to https://login.example/in');
+    expect(hidden.message).not.toContain('secret');
     expect(errorOf(502, 'Bad gateway')).toMatchObject({
       name: 'ServiceUnavailableError',
     });

@@ -3,10 +3,11 @@ import {
   type KubeflowErrorName,
   type Problem,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { isHtml, redirectPlace } from '../http/foreignAnswer';
 import type { HttpResponse } from '../http/http';
 import { describeTarget, type KubernetesCall } from './call';
 import { forbidden } from './forbidden';
-import { isHtml, parseStatus, type KubernetesStatus } from './status';
+import { parseStatus, type KubernetesStatus } from './status';
 
 export interface Refusal {
   readonly call: KubernetesCall;
@@ -193,8 +194,8 @@ export const notKubernetes = (
 ): KubeflowError => {
   const { status, headers } = response;
   const what = isHtml(response) ? 'an HTML page' : 'something else than JSON';
-  const location =
-    headers.location && ` that points to ${headers.location.split('?')[0]}`;
+  const place = redirectPlace(headers.location);
+  const location = place && ` that points to ${place}`;
   return new KubeflowError(
     status >= 500 ? 'ServiceUnavailableError' : 'ResponseError',
     {
@@ -214,9 +215,20 @@ export const notKubernetes = (
   );
 };
 
-const NOT_SERVED: KubernetesStatus = {
-  kind: 'Status',
-  message: 'the server could not find the requested resource',
+/**
+ * The Status of an answer that comes from the server's outer layers, which send plain text: of an
+ * authenticator, of the limit of requests, and of the router for an API group that is not served.
+ */
+const bareStatus = (response: HttpResponse): KubernetesStatus | undefined => {
+  if (isHtml(response)) return undefined;
+  const { status, text } = response;
+  if (status === 401 || status === 429) return { kind: 'Status' };
+  return status === 404 && text.trim() === '404 page not found'
+    ? {
+        kind: 'Status',
+        message: 'the server could not find the requested resource',
+      }
+    : undefined;
 };
 
 /** The error of an answer with a status of 300 and more. */
@@ -224,22 +236,8 @@ export const responseError = (
   call: KubernetesCall,
   response: HttpResponse,
 ): KubeflowError => {
-  const status =
-    parseStatus(response.text) ??
-    // An API group that is not served is answered by the router, without a Status.
-    (response.text.trim() === '404 page not found' ? NOT_SERVED : undefined);
-  // 401 and 429 come from the server's outer layers, partly without a Status; so does the 404 of an API
-  // group that it does not have.
-  const bare =
-    !isHtml(response) &&
-    (response.status === 401 ||
-      response.status === 429 ||
-      (response.status === 404 &&
-        response.text.trim() === '404 page not found'));
-  if (!status && !bare) return notKubernetes(call, response);
-  return statusError({
-    call,
-    status: status ?? { kind: 'Status' },
-    code: response.status,
-  });
+  const status = parseStatus(response.text) ?? bareStatus(response);
+  return status
+    ? statusError({ call, status, code: response.status })
+    : notKubernetes(call, response);
 };

@@ -1,7 +1,7 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { KubernetesCall } from './call';
 import type { KubernetesObject } from './objects';
-import { parseStatus } from './status';
+import { statusOf } from './status';
 import { statusError } from './statusError';
 
 /** Longest line of a watch: an object of etcd's limit with its JSON overhead fits many times. */
@@ -59,7 +59,7 @@ const parseEvent = (line: string, call: KubernetesCall): RawWatchEvent => {
     throw garbage(call, 'sent a line that is no JSON');
   }
   if (event?.type === 'ERROR') {
-    const status = parseStatus(JSON.stringify(event.object));
+    const status = statusOf(event.object);
     if (!status) throw garbage(call, 'sent an ERROR event without a Status');
     throw statusError({ call, status, code: status.code ?? 500 });
   }

@@ -6,9 +6,10 @@ import {
   PIPELINES_TOKEN_AUDIENCE,
   RUN_ID_LABEL,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { isHtml } from '../../http/foreignAnswer';
 import type { HttpResponse } from '../../http/http';
 import { at } from '../spec/plainData';
-import { type FailedCall, isHtml, jsonOf, serverText } from './answerText';
+import { type FailedCall, jsonOf, serverText } from './answerText';
 import { serviceProxyError } from './serviceProxyError';
 
 export type { FailedCall };

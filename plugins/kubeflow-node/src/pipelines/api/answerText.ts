@@ -3,6 +3,7 @@ import {
   KubeflowError,
   printable,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { isHtml, redirectPlace } from '../../http/foreignAnswer';
 import type { HttpResponse } from '../../http/http';
 import { isMapping, type Mapping, textAt } from '../spec/plainData';
 
@@ -39,16 +40,6 @@ export function serverText(response: HttpResponse): string {
   return printable(words.trim().replace(/\s+/g, ' '), 400);
 }
 
-export const isHtml = ({ headers, text }: HttpResponse): boolean =>
-  /\bhtml\b/i.test(headers['content-type'] ?? '') ||
-  /^\s*<(!doctype|html|head|body)/i.test(text);
-
-/** Origin and path of a redirect; its query may carry secrets. */
-function placeOf(location: string | undefined): string {
-  const url = URL.canParse(location ?? '') ? new URL(location!) : undefined;
-  return url ? ` at ${url.origin}${url.pathname}` : '';
-}
-
 /** The error for a login in front of the API: a redirect, or a page in place of an answer. */
 export function loginError(
   response: HttpResponse,
@@ -59,13 +50,14 @@ export function loginError(
   const page =
     isHtml(response) && (status < 300 || status === 401 || status === 403);
   if (!redirect && !page) return undefined;
+  const place = redirectPlace(response.headers.location);
   return new KubeflowError('AuthenticationError', {
     subject,
     fact: `cannot ${purpose}: ${
       redirect
-        ? `status ${status} sends the browser to a login${placeOf(
-            response.headers.location,
-          )}`
+        ? `status ${status} sends the browser to a login${
+            place ? ` at ${place}` : ''
+          }`
         : `a login page came with status ${status}`
     }`,
     reason: 'LoginPage',
