@@ -151,6 +151,10 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   AbortError: timedOut,
 };
 
+/** Own names only: the server gives the name, and may give `constructor`. */
+const judgeOf = ({ name = '' }: SdkError): Judge | undefined =>
+  Object.hasOwn(JUDGES, name) ? JUDGES[name] : undefined;
+
 /** What the SDK calls an answer that it cannot parse, such as a login page. */
 const UNREADABLE: ReadonlySet<string | undefined> = new Set([
   'SyntaxError',
@@ -200,7 +204,7 @@ const byStatus: Judge = (error, operation) => {
 const judge = (error: SdkError, operation: AwsOperation): Verdict => {
   // AWS answers a wrong clock with "signature" names; the SDK has compared the times.
   if (error.$metadata?.clockSkewCorrected) return clockSkew(error, operation);
-  return (JUDGES[error.name ?? ''] ?? byStatus)(error, operation);
+  return (judgeOf(error) ?? byStatus)(error, operation);
 };
 
 /** AWS ends its messages with a full stop, sometimes with two; a fact has none. */
@@ -221,8 +225,7 @@ export const awsError = (
 ): KubeflowError => {
   if (isKubeflowError(error)) return error;
   const sdkError = (error ?? {}) as SdkError;
-  const isKnown = (sdkError.name ?? '') in JUDGES;
-  if (!isKnown && networkErrorCode(error)) {
+  if (!judgeOf(sdkError) && networkErrorCode(error)) {
     const host =
       operation.host ?? `${operation.action.split(':')[0]}.${operation.region}`;
     return connectionError(error, { subject: operation.subject, host });
