@@ -146,7 +146,10 @@ function describeFailure(
     md`${clusterSubject(report.cluster)}: task ${code(failure.task)} ${what}`,
     3,
   );
-  document.paragraph(`${causeOf(failure, verdict)}. ${failure.remedy}.`);
+  const cause = causeOf(failure, verdict);
+  document.paragraph(
+    `${cause.charAt(0).toUpperCase()}${cause.slice(1)}. ${failure.remedy}.`,
+  );
   if (failure.logLines.length > 0) document.lines(failure.logLines, 'text');
 }
 

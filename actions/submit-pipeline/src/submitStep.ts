@@ -2,6 +2,7 @@ import {
   cancelBudgetMs,
   maskSecret,
   originOfWorkflow,
+  ToldFailures,
   workflowJob,
 } from '@kubeflow-fleet/action-toolkit';
 import {
@@ -78,7 +79,7 @@ function throwFailures(
   signal: AbortSignal,
 ): void {
   const failures = clusters.map(failureOf).filter(error => error !== undefined);
-  if (failures.length > 0) throw new AggregateError(failures);
+  if (failures.length > 0) throw new ToldFailures(failures);
   if (clusters.some(report => report.notStarted) && signal.aborted) {
     throw cancelled();
   }

@@ -3,8 +3,9 @@ import {
   type KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Log } from './log';
-import { code, md } from './markdown';
+import { code, type Inline, md } from './markdown';
 import type { ReportDocument } from './reportDocument';
+import { ToldFailures } from './toldFailures';
 
 const REPORT_BUGS_AT =
   'https://github.com/kubeflow-fleet/kubeflow-fleet/issues/new';
@@ -12,10 +13,24 @@ const REPORT_BUGS_AT =
 /** Annotations of problems in files, so that the ten of a step hold the failure itself too. */
 const MAX_PROBLEMS = 9;
 
+/** Where a failure is reported, and by which action. */
+interface Desk {
+  readonly action: string;
+  readonly log: Log;
+}
+
+/** What several clusters failed of alike, such as a missing permission of the job, is said once. */
+function eachOnce(failures: readonly unknown[]): readonly unknown[] {
+  const textOf = (failure: unknown) =>
+    isKubeflowError(failure) ? failure.message : failure;
+  const byText = new Map(failures.map(failure => [textOf(failure), failure]));
+  return [...byText.values()];
+}
+
 /** The failures in what was thrown: an AggregateError holds one per cluster. */
 const failuresIn = (thrown: unknown): readonly unknown[] =>
   thrown instanceof AggregateError && thrown.errors.length > 0
-    ? thrown.errors
+    ? eachOnce(thrown.errors)
     : [thrown];
 
 /**
@@ -24,40 +39,33 @@ const failuresIn = (thrown: unknown): readonly unknown[] =>
  */
 export function reportFailure(
   thrown: unknown,
-  to: {
-    readonly action: string;
-    readonly log: Log;
-    readonly summary: ReportDocument;
-  },
+  { summary, ...desk }: Desk & { readonly summary: ReportDocument },
 ): void {
-  to.summary.heading(`${to.action} failed`, 3);
-  for (const failure of failuresIn(thrown)) {
-    if (isKubeflowError(failure)) reportKnown(failure, to);
-    else if (isCancel(failure)) reportCancel(to);
-    else reportUnknown(failure, to);
-  }
+  const isTold = thrown instanceof ToldFailures;
+  const items = failuresIn(thrown).flatMap((failure): readonly Inline[] => {
+    if (isKubeflowError(failure)) {
+      const item = reportKnown(failure, desk);
+      return isTold ? [] : [item];
+    }
+    return [isCancel(failure) ? reportCancel(desk) : reportBug(failure, desk)];
+  });
+  if (items.length === 0) return;
+  summary.heading(`${desk.action} failed`, 3);
+  summary.bullets(items);
 }
 
 // What a signal's abort throws, of ours or of Node.
 const isCancel = (failure: unknown) =>
   failure instanceof Error && failure.name === 'AbortError';
 
-function reportCancel({
-  action,
-  log,
-  summary,
-}: Parameters<typeof reportFailure>[1]): void {
+function reportCancel({ action, log }: Desk): Inline {
   const text = 'The job was cancelled before the work was done.';
   log.error(text, { title: `${action}: JobCancelled` });
-  summary.bullets([text]);
+  return text;
 }
 
-function reportKnown(
-  error: KubeflowError,
-  { action, log, summary }: Parameters<typeof reportFailure>[1],
-): void {
+function reportKnown(error: KubeflowError, { action, log }: Desk): Inline {
   log.error(error.message, { title: `${action}: ${error.reason}` });
-  summary.bullets([md`${error.message} (${code(error.reason)})`]);
   const placed = error.problems.filter(problem => problem.file);
   for (const { message, file, line, column } of placed.slice(0, MAX_PROBLEMS)) {
     log.error(message, {
@@ -76,6 +84,7 @@ function reportKnown(
     );
   }
   logCauses(error, log);
+  return md`${error.message} (${code(error.reason)})`;
 }
 
 function logCauses(error: Error, log: Log): void {
@@ -88,10 +97,7 @@ function logCauses(error: Error, log: Log): void {
   if (causes.length > 0) log.group('Caused by', causes);
 }
 
-function reportUnknown(
-  failure: unknown,
-  { action, log, summary }: Parameters<typeof reportFailure>[1],
-): void {
+function reportBug(failure: unknown, { action, log }: Desk): Inline {
   const text =
     failure instanceof Error
       ? `${failure.name}: ${failure.message}`
@@ -99,5 +105,5 @@ function reportUnknown(
   const request = `This is a bug in Kubeflow Fleet. Please report it with the log of this step: ${REPORT_BUGS_AT}`;
   log.info((failure instanceof Error && failure.stack) || text);
   log.error(`${text}. ${request}`, { title: `${action}: unexpected error` });
-  summary.bullets([`${text}. ${request}`]);
+  return `${text}. ${request}`;
 }

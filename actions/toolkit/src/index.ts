@@ -18,5 +18,6 @@ export * from './runAction';
 export * from './runPostAction';
 export * from './secrets';
 export * from './taskGraphDiagram';
+export * from './toldFailures';
 export * from './workflowRun';
 export * from './workspaceFile';

@@ -17,9 +17,9 @@ runs: {using: node24, main: main.mjs, post: main.mjs}
 
 // One bundle for all tests: what the action does is in the variables MAIN and POST.
 const ACTION = `
-import { runAction, runPostAction, integer, required, md, readJobState, saveJobState } from './index';
+import { ToldFailures, runAction, runPostAction, integer, required, md, readJobState, saveJobState } from './index';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-const known = { KubeflowError, md, readJobState, saveJobState };
+const known = { KubeflowError, ToldFailures, md, readJobState, saveJobState };
 const AsyncFunction = (async () => {}).constructor;
 const call = (code, step) => {
   const names = { ...known, ...step };
@@ -131,6 +131,23 @@ describe('runAction', () => {
       'a: late.',
       'b: late.',
     ]);
+  });
+
+  it('says once what several clusters fail of alike', async () => {
+    const result = await run(`
+      throw new AggregateError([1, 2, 3].map(() => new KubeflowError('AuthenticationError', { subject: 'OIDC', fact: 'no right', reason: 'Missing' })));`);
+    expect(errors(result)).toHaveLength(1);
+    expect(result.summary.match(/no right/g)).toHaveLength(1);
+  });
+
+  it('repeats nothing below a summary that tells the failures, bugs excepted', async () => {
+    const result = await run(`
+      summary.paragraph('a is late');
+      throw new ToldFailures([new KubeflowError('TimeoutError', { subject: 'a', fact: 'late', reason: 'Late' }), new TypeError('oops')]);`);
+    expect(errors(result)).toHaveLength(2);
+    expect(result.summary).toContain('a is late');
+    expect(result.summary).not.toContain('a: late');
+    expect(result.summary).toContain('oops');
   });
 
   it.each([

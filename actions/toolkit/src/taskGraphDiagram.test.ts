@@ -47,6 +47,16 @@ describe('taskGraphDiagram', () => {
     ]);
   });
 
+  it('gives a skipped task no duration', () => {
+    const at = '2026-01-01T00:00:00Z';
+    const skipped = { state: 'SKIPPED', startedAt: at, endedAt: at } as const;
+    expect(
+      body(
+        taskGraphDiagram({ tasks: [task('test')] }, [status('test', skipped)]),
+      ),
+    ).toEqual(['flowchart LR', 't0["↷ test"]:::skipped']);
+  });
+
   it('draws a group around the tasks of a sub-DAG, and waiting for what is not known', () => {
     const graph: TaskGraph = {
       tasks: [
@@ -60,6 +70,7 @@ describe('taskGraphDiagram', () => {
       'subgraph t0["· loop"]',
       't1["✓ step"]:::succeeded',
       'end',
+      'class t0 group',
       't2["· empty"]:::waiting',
       't0 --> t2',
     ]);

@@ -15,6 +15,8 @@ const STYLES = [
   'classDef running fill:#ddf4ff,stroke:#0969da,color:#1f2328',
   'classDef skipped fill:#f6f8fa,stroke:#8c959f,color:#57606a,stroke-dasharray:4',
   'classDef waiting fill:#ffffff,stroke:#d0d7de,color:#57606a',
+  // Mermaid gives each depth another colour, which would look like a state.
+  'classDef group fill:none,stroke:#8c959f',
 ] as const;
 
 const SIGNS: Readonly<Record<string, readonly [style: string, sign: string]>> =
@@ -67,7 +69,11 @@ function choose(
 function nodeLine(task: TaskNode, { keys, statuses }: Drawing): string {
   const status = statuses.get(task.id);
   const [style, sign] = lookOf(status);
-  const time = elapsedBetween(status?.startedAt, status?.endedAt);
+  // KFP gives a skipped task the times at which it was skipped.
+  const time =
+    status?.state === 'SKIPPED'
+      ? ''
+      : elapsedBetween(status?.startedAt, status?.endedAt);
   const details = [time, status?.cached && 'cached'].filter(Boolean).join(', ');
   const text = `${sign} ${task.name}${details ? ` (${details})` : ''}`;
   return `${keys.get(task.id)}["${label(text)}"]:::${style}`;
@@ -85,6 +91,7 @@ function taskLines(task: TaskNode, drawing: Drawing, indent = 1): string[] {
     )}"]`,
     ...children.flatMap(child => taskLines(child, drawing, indent + 1)),
     `${pad}end`,
+    `${pad}class ${drawing.keys.get(task.id)} group`,
   ];
 }
 

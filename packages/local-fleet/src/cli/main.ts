@@ -30,6 +30,7 @@ const HELP = `npm run fleet -- COMMAND [options]
   --port N              start: first of eight consecutive ports (default: free ports)
   --latency REGION=MS   start: round trip to a region; may be repeated
   --real CLUSTER        start: a real control plane in this cluster's place; needs Go; may be repeated
+  --no-engine           start: nobody runs the Workflows; play their controller yourself with kubectl
   --keep                start: keep pipelines and runs in the state directory over restarts
   --json                list: print fleet.json, which holds a token
   --help                this text
@@ -41,6 +42,7 @@ const options = {
   'state-dir': { type: 'string', default: DEFAULT_STATE_DIR },
   port: { type: 'string' },
   latency: { type: 'string', multiple: true },
+  'no-engine': { type: 'boolean' },
   keep: { type: 'boolean' },
   real: { type: 'string', multiple: true },
   json: { type: 'boolean' },
@@ -57,7 +59,7 @@ const start = async (values: Values): Promise<number> => {
     firstPort: parsePort(values.port),
     latency: parseLatency(values.latency),
     state: values.keep ? 'disk' : 'memory',
-    engine: sampleEngine(undefined),
+    engine: values['no-engine'] ? 'off' : sampleEngine(undefined),
     regions: withRealClusters(demoRegions, values.real ?? []),
   });
   try {

@@ -65,8 +65,11 @@ export interface LocalFleetOptions {
       Record<string, Readonly<Record<string, string>>>
     >;
   };
-  /** How runs go: durations, failures, logs. */
-  readonly engine?: EngineOptions;
+  /**
+   * How runs go: durations, failures, logs. With `off` nobody runs the Workflows: a test plays the controller
+   * through `cluster.controlPlane.workflows` or the Kubernetes API.
+   */
+  readonly engine?: EngineOptions | 'off';
 }
 
 /** One running cluster. */

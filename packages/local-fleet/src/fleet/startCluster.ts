@@ -31,7 +31,7 @@ export interface ClusterStart {
   readonly adminAccount: string;
   readonly files: FleetFiles;
   readonly state: 'memory' | 'disk';
-  readonly engine?: EngineOptions;
+  readonly engine?: EngineOptions | 'off';
   /** Next port of the fleet; 0 when any will do. */
   readonly port: () => number;
 }
