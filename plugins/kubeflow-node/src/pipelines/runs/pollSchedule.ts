@@ -7,8 +7,6 @@ export interface PollMoment {
   readonly changedAt: number;
   /** Every task of the graph has ended: the run's own end is a matter of seconds. */
   readonly tasksEnded: boolean;
-  /** How long the run is expected to take from `startedAt`. */
-  readonly expectedMs?: number;
 }
 
 /** Spends a budget of requests on the moments at which an end is likely. */
@@ -24,35 +22,26 @@ const SLOWEST = 40_000;
 const OPENING = 20_000;
 const AFTER_CHANGE = 3_000;
 const GROWTH = 0.1;
-const BEFORE_EXPECTED = 15_000;
-
-const nearEnd = ({ now, startedAt, expectedMs, tasksEnded }: PollMoment) => {
-  if (tasksEnded) return true;
-  if (expectedMs === undefined) return false;
-  const elapsed = now - startedAt;
-  return elapsed > expectedMs - BEFORE_EXPECTED && elapsed < expectedMs * 1.05;
-};
 
 /**
  * At most 180 requests in any hour: a burst of 60, and one every 30 s. KFP has no watch, so by its
  * API alone the lag at the end is what the budget buys: about 1 s in the first 20 s, within 3 s of a
- * change, when all tasks have ended, and around an expected duration while the burst lasts; else 10 %
- * of the time since the last change, 40 s at most. (The SDK asks 720 times an hour and lags by 2.5 s.)
+ * change, and when all tasks have ended while the burst lasts; else 10 % of the time since the last
+ * change, 40 s at most. (The SDK asks 720 times an hour and lags by 2.5 s.)
  * Where the Workflow can be watched, none of this is needed.
  */
 export const createPollSchedule = (): PollSchedule => {
   let tokens = BURST;
   let countedAt: number | undefined;
   return {
-    next(moment) {
-      const { now, startedAt, changedAt } = moment;
+    next({ now, startedAt, changedAt, tasksEnded }) {
       const passed = countedAt === undefined ? 0 : now - countedAt;
       tokens = Math.min(BURST, tokens + passed / REFILL_MS) - 1;
       countedAt = now;
       const fast =
         now - startedAt < OPENING ||
         now - changedAt < AFTER_CHANGE ||
-        nearEnd(moment);
+        tasksEnded;
       const wanted = fast
         ? FAST
         : Math.min(SLOWEST, Math.max(FAST, GROWTH * (now - changedAt)));

@@ -1,8 +1,4 @@
-import type {
-  RuntimeState,
-  TaskGraph,
-  TaskStatus,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { TaskGraph } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { isTerminal } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type {
   Clock,
@@ -11,16 +7,14 @@ import type {
   RunTarget,
   SubmittedRun,
 } from './contract';
+import { endOfWait } from './endOfWait';
+import { progressNow, tasksNow } from './observedRun';
+import type { ObservedRun } from './observedRun';
 import { createPollSchedule } from './pollSchedule';
 import type { PollSchedule } from './pollSchedule';
 import { createRunPoller } from './runPoller';
-import type { RunPoller } from './runPoller';
 import { systemClock } from './systemClock';
-import { taskStatuses } from './taskStatuses';
-import { verdictOf } from './verdict';
 import { startWorkflowFeed } from './workflowFeed';
-import type { WorkflowFeed } from './workflowFeed';
-import { stateOfPhase } from './workflowStatus';
 
 export interface WaitOptions {
   readonly graph: TaskGraph;
@@ -33,131 +27,33 @@ export interface WaitOptions {
   readonly onProgress?: (progress: RunProgress) => void;
   /** Called once for each thing that a person should know; a sentence without the cluster's name. */
   readonly onWarning?: (message: string) => void;
-  /** How long such a run takes, if known: the KFP API is then asked more often around its end. */
-  readonly expectedMs?: number;
 }
 
 // A Workflow that is watched needs the KFP API only to learn that the run was deleted or archived.
 const POLL_BESIDE_WATCH = 60_000;
 const POLL_WHEN_ABSENT = 5_000;
-// KFP learns of a Workflow's end about 1 s after it, and after at most 30 s by its agent's resync.
-const WAIT_FOR_WORKFLOW = 2_000;
-const GRACE_IF_SEEN = 60_000;
-const GRACE_IF_NEVER_SEEN = 180_000;
 
-interface Wait {
-  readonly target: RunTarget;
-  readonly submitted: SubmittedRun;
+interface Wait extends ObservedRun {
   readonly options: WaitOptions;
   readonly clock: Clock;
   readonly startedAt: number;
-  readonly poller: RunPoller;
-  readonly feed: WorkflowFeed;
   readonly schedule: PollSchedule;
   lastProgress: string;
   changedAt: number;
+  /** When the KFP API is asked next. */
+  pollAt: number;
+  /** Resolves when the question that is under way has its answer. */
+  answered?: Promise<void>;
 }
 
-const stateNow = ({ feed, poller }: Wait): RuntimeState | undefined => {
-  const { workflow } = feed;
-  const polled = poller.run?.state;
-  if (feed.state !== 'present' || !workflow || isTerminal(polled)) {
-    return polled;
-  }
-  const phase = stateOfPhase(workflow.phase);
-  return workflow.terminated && !isTerminal(phase)
-    ? 'CANCELING'
-    : phase ?? polled;
-};
-
-const tasksNow = ({ poller, feed, options }: Wait): readonly TaskStatus[] =>
-  taskStatuses(
-    { state: poller.run?.state, tasks: poller.run?.tasks ?? [] },
-    feed.workflow,
-    options.graph,
-  );
-
 const report = (wait: Wait) => {
-  const progress: RunProgress = {
-    runId: wait.submitted.runId,
-    state: stateNow(wait),
-    tasks: tasksNow(wait),
-  };
+  const progress = progressNow(wait);
   const text = JSON.stringify(progress);
   if (text === wait.lastProgress) return;
   wait.lastProgress = text;
   wait.changedAt = wait.clock.now();
   wait.options.onProgress?.(progress);
 };
-
-const finish = (
-  wait: Wait,
-  verdict: FinishedRun['verdict'],
-  failure?: FinishedRun['failure'],
-): FinishedRun => {
-  report(wait);
-  const { workflow } = wait.feed;
-  const { run } = wait.poller;
-  return {
-    runId: wait.submitted.runId,
-    state: stateNow(wait),
-    tasks: tasksNow(wait),
-    verdict,
-    startedAt: workflow?.startedAt ?? run?.createdAt,
-    finishedAt: run?.finishedAt ?? workflow?.finishedAt,
-    graph: wait.options.graph,
-    failure,
-  };
-};
-
-const workflowDeleted = (wait: Wait): FinishedRun => {
-  const { namespace } = wait.target.pipelines;
-  return finish(wait, 'FAILED', {
-    task: '(run)',
-    reason: 'WorkflowDeleted',
-    message: `its Argo Workflow is gone from namespace ${namespace}, so KFP will report ${
-      stateNow(wait) ?? 'no state'
-    } for ever`,
-    logLines: [],
-    remedy: `Delete run ${wait.submitted.runId} in KFP, then run the job again`,
-  });
-};
-
-const isAbandoned = ({ feed, clock }: Wait): boolean => {
-  if (feed.state !== 'absent' || feed.absentSince === undefined) return false;
-  const grace = feed.seen ? GRACE_IF_SEEN : GRACE_IF_NEVER_SEEN;
-  return clock.now() - feed.absentSince >= grace;
-};
-
-/** What the Workflow's own end says: KFP says the same a second later. */
-const verdictOfWorkflow = ({
-  feed,
-  poller,
-}: Wait): FinishedRun['verdict'] | undefined => {
-  const { workflow } = feed;
-  const state =
-    feed.state === 'present' ? stateOfPhase(workflow?.phase) : undefined;
-  if (state === 'SUCCEEDED') return 'SUCCEEDED';
-  if (state !== 'FAILED') return undefined;
-  return workflow?.terminated || poller.canceled ? 'TERMINATED' : 'FAILED';
-};
-
-const verdictOfRun = ({
-  poller,
-  feed,
-}: Wait): FinishedRun['verdict'] | undefined =>
-  poller.run &&
-  verdictOf(poller.run, {
-    canceled: poller.canceled || feed.workflow?.terminated === true,
-  });
-
-/**
- * KFP's history leaves CANCELING out when a run ends before the next report: the Workflow remembers,
- * so a failure that the first look finds is kept back until the Workflow has been read.
- */
-const mayTellMore = ({ feed, clock, startedAt, options }: Wait): boolean =>
-  feed.state === 'starting' &&
-  clock.now() - startedAt < Math.min(WAIT_FOR_WORKFLOW, options.timeoutMs);
 
 const pauseUntilPoll = (wait: Wait): number => {
   const { feed, poller, clock, schedule, startedAt, changedAt } = wait;
@@ -170,23 +66,35 @@ const pauseUntilPoll = (wait: Wait): number => {
     startedAt,
     changedAt,
     tasksEnded: tasks.length > 0 && tasks.every(task => isTerminal(task.state)),
-    expectedMs: wait.options.expectedMs,
   });
 };
 
-/** Waits until the next poll, a change of the Workflow, the deadline or the signal. */
-const rest = async (wait: Wait, until: number) => {
+const ask = async (wait: Wait) => {
+  await wait.poller.poll();
+  wait.answered = undefined;
+  wait.pollAt = wait.clock.now() + pauseUntilPoll(wait);
+};
+
+/**
+ * Waits for the next question's time or the answer to the last one, a change of the Workflow, the
+ * deadline or the signal: a KFP API that hangs holds none of the others up.
+ */
+const rest = async (wait: Wait) => {
+  const { clock, feed, answered, options, startedAt } = wait;
   const over = new AbortController();
-  const { signal } = wait.options;
+  const { signal } = options;
   const stop = () => over.abort(new Error('detached'));
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) stop();
+  const deadline = startedAt + options.timeoutMs;
+  const until = answered ? deadline : Math.min(wait.pollAt, deadline);
   try {
     await Promise.race([
-      wait.clock
-        .sleep(Math.max(0, until - wait.clock.now()), over.signal)
+      clock
+        .sleep(Math.max(0, until - clock.now()), over.signal)
         .catch(() => undefined),
-      wait.feed.changed(),
+      feed.changed(),
+      ...(answered ? [answered] : []),
     ]);
   } finally {
     signal?.removeEventListener('abort', stop);
@@ -194,39 +102,23 @@ const rest = async (wait: Wait, until: number) => {
   }
 };
 
-const verdictNow = (wait: Wait): FinishedRun | undefined => {
-  const { poller, options, clock, startedAt } = wait;
-  const verdict =
-    (poller.deleted ? 'DELETED' : undefined) ??
-    verdictOfRun(wait) ??
-    verdictOfWorkflow(wait);
-  if (verdict === 'FAILED' && mayTellMore(wait)) return undefined;
-  if (verdict) return finish(wait, verdict);
-  if (isAbandoned(wait)) return workflowDeleted(wait);
-  if (options.signal?.aborted) return finish(wait, 'DETACHED');
-  return clock.now() - startedAt >= options.timeoutMs
-    ? finish(wait, 'TIMED_OUT')
-    : undefined;
-};
-
 const follow = async (wait: Wait): Promise<FinishedRun> => {
-  const { clock, poller, feed, options, startedAt } = wait;
-  let pollAt = clock.now();
+  const { clock, feed, options, startedAt } = wait;
+  const { signal, timeoutMs } = options;
   let feedState = feed.state;
   for (;;) {
-    if (clock.now() >= pollAt) {
-      await poller.poll();
-      pollAt = clock.now() + pauseUntilPoll(wait);
-    }
+    if (!wait.answered && clock.now() >= wait.pollAt) wait.answered = ask(wait);
+    await rest(wait);
     if (feed.state !== feedState) {
       // A watch that broke or a Workflow that went: the KFP API is what is left to ask.
-      if (feed.state !== 'present') pollAt = Math.min(pollAt, clock.now());
+      if (feed.state !== 'present') wait.pollAt = clock.now();
       feedState = feed.state;
     }
-    const finished = verdictNow(wait);
-    if (finished) return finished;
+    const isDetached = signal?.aborted === true;
+    const now = clock.now();
+    const finished = endOfWait(wait, { now, startedAt, timeoutMs, isDetached });
     report(wait);
-    await rest(wait, Math.min(pollAt, startedAt + options.timeoutMs));
+    if (finished) return finished;
   }
 };
 
@@ -269,6 +161,7 @@ export const waitForRun = async (
     return await follow({
       target,
       submitted,
+      graph: options.graph,
       options,
       clock,
       startedAt: clock.now(),
@@ -277,6 +170,7 @@ export const waitForRun = async (
       schedule: createPollSchedule(),
       lastProgress: '',
       changedAt: clock.now(),
+      pollAt: clock.now(),
     });
   } finally {
     feed.stop();

@@ -65,6 +65,34 @@ describe('waitForRun with a watch of the Workflow', () => {
     expect(silent.clock.now() - silent.start).toBeLessThan(4_000);
   });
 
+  it('row 39: sees the end in the Workflow while the KFP API hangs', async () => {
+    const { clock, start, watch, wait } = createWait(
+      () => new Promise(() => undefined),
+    );
+    const waiting = wait({}, 'watched');
+    await clock.advance(50);
+    watch.send({ type: 'SYNCED', objects: [workflow('Running')] });
+    await clock.advance(1_000);
+    watch.send({ type: 'MODIFIED', object: workflow('Succeeded') });
+    expect((await clock.run(waiting)).verdict).toBe('SUCCEEDED');
+    expect(clock.now() - start).toBeLessThan(1_100);
+  });
+
+  it('row 39: ends in time, or when it is told to, while the KFP API hangs', async () => {
+    const hanging = () => createWait(() => new Promise(() => undefined));
+    const late = hanging();
+    const { verdict } = await late.clock.run(late.wait({ timeoutMs: 5_000 }));
+    expect(verdict).toBe('TIMED_OUT');
+    expect(late.clock.now() - late.start).toBe(5_000);
+    const { clock, start, wait } = hanging();
+    const controller = new AbortController();
+    const waiting = wait({ signal: controller.signal });
+    await clock.advance(1_000);
+    controller.abort();
+    expect((await clock.run(waiting)).verdict).toBe('DETACHED');
+    expect(clock.now() - start).toBe(1_000);
+  });
+
   it('reports a failure rather than a time-out when the Workflow can not be read in time', async () => {
     const { clock, wait } = createWait(() => sampleRun('FAILED'));
     const finished = await clock.run(wait({ timeoutMs: 1_000 }, 'watched'));
