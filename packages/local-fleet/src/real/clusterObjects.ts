@@ -27,6 +27,14 @@ const collections = new Map<string, ResourceCollection>([
   ['ClusterRole', rbac('clusterroles')],
   ['RoleBinding', rbac('rolebindings')],
   ['ClusterRoleBinding', rbac('clusterrolebindings')],
+  [
+    'CustomResourceDefinition',
+    {
+      group: 'apiextensions.k8s.io',
+      version: 'v1',
+      plural: 'customresourcedefinitions',
+    },
+  ],
 ]);
 
 /** The collection of an object of the kinds that a cluster starts with. */
@@ -36,49 +44,6 @@ export const placed = (object: KubernetesObject): PlacedObject => {
     throw new Error(`${object.kind} is no kind that a cluster starts with`);
   return [{ ...collection, namespace: object.metadata.namespace }, object];
 };
-
-/** Argo's Workflow as KFP uses it: its schema is open, its status an ordinary field. */
-export const workflowDefinition: PlacedObject = [
-  {
-    group: 'apiextensions.k8s.io',
-    version: 'v1',
-    plural: 'customresourcedefinitions',
-  },
-  {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: 'workflows.argoproj.io' },
-    spec: {
-      group: 'argoproj.io',
-      scope: 'Namespaced',
-      names: {
-        kind: 'Workflow',
-        listKind: 'WorkflowList',
-        plural: 'workflows',
-        singular: 'workflow',
-        shortNames: ['wf'],
-      },
-      versions: [
-        {
-          name: 'v1alpha1',
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              'x-kubernetes-preserve-unknown-fields': true,
-            },
-          },
-        },
-      ],
-    },
-  },
-];
-
-export const namespaceObject = (name: string): PlacedObject => [
-  core('namespaces'),
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
-];
 
 /**
  * Service, pod and Endpoints of KFP's API. The API server's proxy reads legacy Endpoints and wants each

@@ -8,15 +8,14 @@ import {
 import type { AccessEntry } from '../aws/contract';
 import type { ControlPlaneFactory } from '../fleet/controlPlane';
 import { nodesOf } from '../fleet/nodes';
+import { argoDefinitions } from '../kubernetes/argoDefinitions';
 import { apiPods } from './apiPods';
 import { apiWorkflows } from './apiWorkflows';
 import type { RoleMapping } from './authenticator';
 import {
   type PlacedObject,
-  namespaceObject,
   pipelineService,
   placed,
-  workflowDefinition,
 } from './clusterObjects';
 import { patchPodStatus } from './podStatus';
 import { startRealControlPlane } from './realControlPlane';
@@ -52,7 +51,7 @@ export const realCluster: ControlPlaneFactory = async context => {
     await put(kubernetes, [
       ...context.objects.map(placed),
       ...nodesOf(context.cluster, context.nodePools).map(placed),
-      workflowDefinition,
+      ...argoDefinitions().map(placed),
     ]);
     await becomesServed(kubernetes);
   } catch (error) {
@@ -67,7 +66,11 @@ export const realCluster: ControlPlaneFactory = async context => {
     pods: apiPods(kubernetes, transport.send),
     registerKfp: async ({ namespace, url }) => {
       await put(kubernetes, [
-        namespaceObject(namespace),
+        placed({
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: namespace },
+        }),
         ...pipelineService(namespace, PIPELINES_POD_IP),
       ]);
       await podRuns(kubernetes, namespace);
