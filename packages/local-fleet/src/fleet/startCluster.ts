@@ -76,12 +76,21 @@ const startKfp = async (start: ClusterStart, controlPlane: ControlPlane) => {
     store: start.state === 'disk' ? openFileStore(directory) : undefined,
   });
   endpoint.attach(emulator);
-  await controlPlane.registerKfp({
-    namespace: KFP_NAMESPACE,
-    handle: endpoint.listener,
-    url: endpoint.url,
-  });
-  return { endpoint, emulator };
+  const close = async () => {
+    emulator.close();
+    await endpoint.close();
+  };
+  try {
+    await controlPlane.registerKfp({
+      namespace: KFP_NAMESPACE,
+      handle: endpoint.listener,
+      url: endpoint.url,
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { endpoint, emulator, close };
 };
 
 const install = async (
@@ -119,8 +128,7 @@ const install = async (
     },
     kfpEndpoint: kfp?.endpoint,
     close: async () => {
-      kfp?.emulator.close();
-      await kfp?.endpoint.close();
+      await kfp?.close();
       await controlPlane.close();
     },
   };

@@ -15,6 +15,7 @@ import { parse } from 'yaml';
 import { presignToken } from '../aws/awsLane.test.fixture';
 import type { Keys } from '../aws/awsLane.test.fixture';
 import type { LocalFleet } from './contract';
+import { emulatedControlPlane } from './emulatedControlPlane';
 import { startLocalFleet } from './startLocalFleet';
 
 let stateDir: string;
@@ -276,6 +277,41 @@ describe('when it cannot start', () => {
     expect(failure.reason).toBe('PortInUse');
     const again = await startLocalFleet(options).catch(error => error);
     expect(again.message).toBe(failure.message);
+  });
+
+  it('leaves no server when a control plane does not take KFP', async () => {
+    const closed: string[] = [];
+    let kfp = '';
+    const failure = await startLocalFleet({
+      stateDir: join(stateDir, 'refused'),
+      regions: [
+        {
+          region: 'eu-west-1',
+          clusters: [
+            {
+              name: 'ml',
+              controlPlane: async context => {
+                const plane = await emulatedControlPlane(context);
+                return {
+                  ...plane,
+                  registerKfp: async ({ url }) => {
+                    kfp = url;
+                    throw new Error('no room');
+                  },
+                  close: async () => {
+                    closed.push(context.cluster.name);
+                    await plane.close();
+                  },
+                };
+              },
+            },
+          ],
+        },
+      ],
+    }).catch(error => error);
+    expect(failure.message).toBe('no room');
+    expect(closed).toEqual(['ml']);
+    await expect(fetch(kfp)).rejects.toThrow('fetch failed');
   });
 
   it('refuses two clusters of one name', async () => {
