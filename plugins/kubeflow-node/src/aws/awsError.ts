@@ -207,10 +207,13 @@ const judge = (error: SdkError, operation: AwsOperation): Verdict => {
   return (judgeOf(error) ?? byStatus)(error, operation);
 };
 
+/** More than AWS ever says. */
+const LONGEST_MESSAGE = 2_000;
+
 /** AWS ends its messages with a full stop, sometimes with two; a fact has none. */
 const withoutStop = ({ name, message, $metadata }: SdkError): SdkError => ({
   name,
-  message: message?.replace(/[.\s]+$/, ''),
+  message: message?.slice(0, LONGEST_MESSAGE).replace(/[.\s]+$/, ''),
   $metadata,
 });
 

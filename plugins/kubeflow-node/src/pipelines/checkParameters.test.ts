@@ -122,6 +122,33 @@ describe('checkParameters', () => {
     });
   });
 
+  it('row 7: refuses in a list or object of a parameters file what JSON or KFP would change', () => {
+    for (const labels of [
+      [9007199254740993n],
+      [[2 ** 53]],
+      [{ a: Infinity }],
+      [NaN],
+      '[1e400]',
+    ])
+      expect(problems({ epochs: 1, labels }).join()).toMatch(
+        /labels .* at most 2\^53, not /,
+      );
+    expect(problems({ epochs: 1, version: [1n] }).join()).toMatch(
+      /version .* expects text, not \[1\]/,
+    );
+    expect(problems({ epochs: 1, labels: [1e300, 0.1, null] })).toEqual([]);
+  });
+
+  it('row 4: takes a type that is called constructor for one that it does not know', () => {
+    const hostile = parseCompiledPipeline(
+      TRAINING.replace('parameterType: LIST', 'parameterType: constructor'),
+      { path: 'p.yaml' },
+    );
+    expect(() => checkParameters(hostile, { epochs: 1, labels: '[]' })).toThrow(
+      /labels \(constructor\) is a constructor/,
+    );
+  });
+
   it.each([['Infinity'], ['NaN'], ['1,5'], [''], ['0x1'], [Infinity]])(
     'refuses %j for a number',
     rate => {

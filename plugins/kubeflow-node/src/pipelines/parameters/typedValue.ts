@@ -1,4 +1,5 @@
 import type { ParameterType } from '../compiledPipeline';
+import { canonicalJson } from '../spec/canonicalJson';
 import { isMapping } from '../spec/plainData';
 
 /** A value of the declared type, or what is wrong with the one that was given. */
@@ -8,8 +9,8 @@ const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 const ROUNDED = '; KFP keeps numbers as doubles and would round it';
 
 const shown = (value: unknown): string => {
-  const text =
-    typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  // JSON has no infinity, and JSON.stringify throws for a bigint.
+  const text = typeof value === 'number' ? String(value) : canonicalJson(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };
 
@@ -64,27 +65,62 @@ const isRounded = (value: unknown, digits: string | undefined) =>
   !Number.isSafeInteger(value) &&
   /^-?\d+$/.test(digits ?? '');
 
+/** From here on JavaScript and JSON write whole numbers with an exponent, as people do. */
+const WRITTEN_WITH_EXPONENT = 1e21;
+
+/**
+ * The first number in plain data that would not reach the pipeline as it was written: an infinity, which
+ * JSON does not have, or a whole number whose digits have been rounded already.
+ */
+function changedNumber(value: unknown): number | bigint | undefined {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') {
+    const isKept =
+      Number.isSafeInteger(value) ||
+      (Number.isFinite(value) &&
+        (!Number.isInteger(value) || Math.abs(value) >= WRITTEN_WITH_EXPONENT));
+    return isKept ? undefined : value;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const item of Object.values(value)) {
+    const changed = changedNumber(item);
+    if (changed !== undefined) return changed;
+  }
+  return undefined;
+}
+
 /** The JSON in a text, or undefined; `rounded` is the first integer in it that would not stay itself. */
 function fromJson(text: string): { value?: unknown; rounded?: string } {
   let rounded: string | undefined;
   const note = (_key: string, item: unknown, place?: { source?: string }) => {
-    if (isRounded(item, place?.source)) rounded ??= place?.source;
+    const source = place?.source;
+    if (isRounded(item, source) || item === Infinity || item === -Infinity)
+      rounded ??= source;
     return item;
   };
   try {
-    return { value: JSON.parse(text, note), rounded };
+    const value: unknown = JSON.parse(text, note);
+    return { value, rounded };
   } catch {
     return {};
   }
 }
 
+const read = (given: unknown) =>
+  typeof given === 'string'
+    ? fromJson(given)
+    : { value: given, rounded: changedNumber(given) };
+
 const toJson =
   (expected: string, fits: (value: unknown) => boolean) =>
   (given: unknown): Typed => {
-    const { value, rounded } =
-      typeof given === 'string' ? fromJson(given) : { value: given };
-    if (rounded)
-      return wrong('whole numbers of at most 2^53', rounded, ROUNDED);
+    const { value, rounded } = read(given);
+    if (rounded !== undefined)
+      return wrong(
+        'finite numbers, whole ones of at most 2^53',
+        rounded,
+        ROUNDED,
+      );
     return fits(value) ? { value } : wrong(expected, given);
   };
 
@@ -102,7 +138,8 @@ const readers: Readonly<Record<string, (value: unknown) => Typed>> = {
  * a number for NUMBER_INTEGER, `["a"]` a list for LIST. Other values must have the type already.
  */
 export function typedValue(type: ParameterType, given: unknown): Typed {
-  const reader = readers[type];
+  // The pipeline's file gives the type, and may give `constructor`.
+  const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
   if (!reader)
     return { wrong: `is a ${type}, which Kubeflow Pipelines fills in itself` };
   if (given === null || given === undefined)

@@ -14,9 +14,12 @@ export interface TaskPlace {
 /** Finds the task of an Argo node by the node's name; undefined for the Workflow and its root. */
 export type FindTask = (nodeName: string) => TaskPlace | undefined;
 
+/** An item may be any text, and the search for its end takes quadratic time. */
+const LONGEST_NAME = 8_192;
+
 // Argo appends the index and the item of a loop, `(0:{"lr":0.1})`, or of a retry, `(1)`.
 const withoutItems = (name: string) =>
-  name.replace(/\(\d+(:.*?)?\)(?=\.|$)/gs, '');
+  name.slice(0, LONGEST_NAME).replace(/\(\d+(:.*?)?\)(?=\.|$)/gs, '');
 
 /** Argo's name of what runs when a task has ended, below that task: KFP puts exit tasks there. */
 const EXIT = 'onExit';

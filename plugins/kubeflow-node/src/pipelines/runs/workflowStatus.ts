@@ -102,4 +102,5 @@ const states: Readonly<Record<string, RuntimeState>> = {
 /** An Argo phase as KFP's state; undefined for none and for one that we do not know. */
 export const stateOfPhase = (
   phase: string | undefined,
-): RuntimeState | undefined => (phase ? states[phase] : undefined);
+): RuntimeState | undefined =>
+  phase && Object.hasOwn(states, phase) ? states[phase] : undefined;
