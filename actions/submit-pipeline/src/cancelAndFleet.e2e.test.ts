@@ -1,7 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ActionResult, LogLine } from '@kubeflow-fleet/local-fleet';
-import { connectKubeConfig } from '@kubeflow-fleet/plugin-kubeflow-node';
+import {
+  connectKubeConfig,
+  type KubernetesObject,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
+import { parseAllDocuments } from 'yaml';
 import { openSubmitLane, type SubmitLane } from './submitLane.test.fixture';
 
 let lane: SubmitLane;
@@ -263,41 +267,52 @@ describe('several clusters in one job', () => {
 
 const RBAC = { group: 'rbac.authorization.k8s.io', version: 'v1' };
 
-/** Lets the action's user forward to KFP's pod, as its README says. */
+const README = fs.readFileSync(path.resolve(__dirname, '../README.md'), 'utf8');
+
+/** The Role of this name that the README prints. */
+const printedRole = (name: string): KubernetesObject => {
+  const role = [...README.matchAll(/^```yaml\n([^]*?)^```$/gm)]
+    .flatMap(([, text = '']) =>
+      parseAllDocuments(text).map(one => one.toJS() as KubernetesObject),
+    )
+    .find(({ kind, metadata }) => kind === 'Role' && metadata.name === name);
+  if (!role) throw new Error(`README.md prints no Role ${name}`);
+  return role;
+};
+
+const NAMESPACE = 'kubeflow';
+
+/** Lets the action's user forward to KFP's pod in place of the service proxy, as the README says. */
 const allowPortForward = async () => {
   const { kubernetes, close } = await connectKubeConfig({
     path: lane.fleet.cluster('ml-eu').kubeconfig,
   });
-  const metadata = { name: 'port-forward', namespace: 'kubeflow' };
+  const roles = { ...RBAC, plural: 'roles', namespace: NAMESPACE };
+  const role = printedRole('kubeflow-fleet-port-forward');
+  await kubernetes.create(roles, role);
+  const submit = printedRole('kubeflow-fleet-submit');
+  await kubernetes.patch(roles, submit.metadata.name, {
+    rules: (submit.rules as { resources: string[] }[]).filter(
+      ({ resources }) => !resources.includes('services/proxy'),
+    ),
+  });
   await kubernetes.create(
-    { ...RBAC, plural: 'roles', namespace: 'kubeflow' },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'Role',
-      metadata,
-      rules: [
-        {
-          apiGroups: [''],
-          resources: ['services', 'pods'],
-          verbs: ['get', 'list'],
-        },
-        {
-          apiGroups: [''],
-          resources: ['pods/portforward'],
-          verbs: ['get', 'create'],
-        },
-      ],
-    },
-  );
-  await kubernetes.create(
-    { ...RBAC, plural: 'rolebindings', namespace: 'kubeflow' },
+    { ...RBAC, plural: 'rolebindings', namespace: NAMESPACE },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'RoleBinding',
-      metadata,
-      roleRef: { apiGroup: RBAC.group, kind: 'Role', name: 'port-forward' },
+      metadata: { name: role.metadata.name, namespace: NAMESPACE },
+      roleRef: {
+        apiGroup: RBAC.group,
+        kind: 'Role',
+        name: role.metadata.name,
+      },
       subjects: [
-        { kind: 'Group', apiGroup: RBAC.group, name: 'system:authenticated' },
+        {
+          kind: 'Group',
+          apiGroup: RBAC.group,
+          name: 'kubeflow-fleet:deployers',
+        },
       ],
     },
   );

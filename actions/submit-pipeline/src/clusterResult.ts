@@ -95,8 +95,10 @@ export const causeOf = (
     return `${subject} failed${why || ', no reason is known'}`;
   // What hangs has not ended: its pod does not start.
   if (verdict === 'TIMED_OUT') return `${subject} hangs with ${reason}${why}`;
-  const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
-  return `${subject} ended with ${reason}${code}${why}`;
+  const code = exitCode === undefined ? [] : [`exit code ${exitCode}`];
+  // Kubernetes says Error of every exit code that it knows nothing more of.
+  const known = reason === 'Error' && code.length > 0 ? [] : [reason];
+  return `${subject} ended with ${[...known, ...code].join(', ')}${why}`;
 };
 
 function runFailure({ cluster, finished, submitted }: ClusterReport) {

@@ -183,6 +183,24 @@ describe('the summary', () => {
     expect(text).toContain('❌ FAILED');
   });
 
+  it('tells an error in the row of its cluster, once, with the reason to look up', () => {
+    const document = createDocument();
+    const error = new KubeflowError('NotAllowedError', {
+      subject: 'eu-west-1/ml-eu',
+      reason: 'Forbidden',
+      fact: 'it may not',
+      remedy: 'Let it',
+    });
+    describeReport(
+      document,
+      [report({ submitted: undefined, error })],
+      subject,
+    );
+    const text = document.render(100_000).replace(/\\/g, '');
+    expect(text).toContain('| it may not. Let it. (`Forbidden`) |');
+    expect(text.match(/it may not/g)).toHaveLength(1);
+  });
+
   it('row 53: has a line for what did not fit of 5,000 clusters', () => {
     const document = createDocument();
     const reports = Array.from({ length: 5000 }, (_, n) =>

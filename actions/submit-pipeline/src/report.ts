@@ -10,7 +10,10 @@ import {
   type ReportDocument,
   taskGraphDiagram,
 } from '@kubeflow-fleet/action-toolkit';
-import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  clusterSubject,
+  isKubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import { causeOf, clusterResult, failureOf, stateOf } from './clusterResult';
 import type { outputs } from './inputs';
 import { runPage } from './runPage';
@@ -90,7 +93,14 @@ function detailsCell(report: ClusterReport): Inline {
     return md`${code(failure.task)}: ${failure.reason}${exit}`;
   }
   const error = failureOf(report);
-  return error instanceof Error ? error.message : '';
+  if (!isKubeflowError(error))
+    return error instanceof Error ? error.message : '';
+  // The row names the cluster already.
+  const subject = `${clusterSubject(report.cluster)}: `;
+  const text = error.message.startsWith(subject)
+    ? error.message.slice(subject.length)
+    : error.message;
+  return md`${text} (${code(error.reason)})`;
 }
 
 const rowOf = (report: ClusterReport, uiUrl?: string): readonly Inline[] => {

@@ -17,6 +17,13 @@ const action = parse(
 const runPosts = () =>
   lane.changes().filter(change => /^POST .*\/v2beta1\/runs$/.test(change));
 
+/** What the Roles that the README prints do not allow, and the action asked for all the same. */
+const forbidden = () =>
+  lane.fleet.clusters
+    .flatMap(({ controlPlane }) => controlPlane.requests ?? [])
+    .filter(({ status }) => status === 403)
+    .map(({ method, url }) => `${method} ${url}`);
+
 const errors = (result: Awaited<ReturnType<SubmitLane['submit']>>) =>
   result.annotations.filter(({ level }) => level === 'error');
 
@@ -182,13 +189,15 @@ describe('a run that fails', () => {
     );
     expect(errors(result)).toHaveLength(1);
     expect(errors(result)[0]!.message).toMatch(
-      /^eu-west-1\/ml-eu: run churn-training-\w+ FAILED: task 'train' ended with Error, exit code 3/,
+      /^eu-west-1\/ml-eu: run churn-training-\w+ FAILED: task 'train' ended with exit code 3\. /,
     );
     const texts = result.log.map(({ text }) => text);
     expect(texts).toContain('│ ValueError: math domain error');
     expect(texts).toContain('│ ::error::not an annotation');
     expect(result.summary).toContain('ValueError: math domain error');
     expect(result.summary).toMatch(/"✗ train/);
+    expect(result.summary.match(/ended with exit code 3/g)).toHaveLength(1);
+    expect(forbidden()).toEqual([]);
   });
 
   it.each([

@@ -14,43 +14,48 @@ interface Rule {
   readonly resourceNames?: readonly string[];
 }
 
-/** What submitting and watching runs needs in KFP's namespace, and no more. */
+/** What submitting and watching runs needs in KFP's namespace, and no more: as the action's README prints it. */
 const submitRules: readonly Rule[] = [
   {
     apiGroups: [''],
     resources: ['services/proxy'],
     // RBAC compares with the whole name of the URL: `ml-pipeline` alone would not match.
     resourceNames: ['ml-pipeline:http'],
-    verbs: ['get', 'create', 'patch', 'delete'],
+    verbs: ['get', 'create', 'delete'],
   },
   {
     apiGroups: [''],
     resources: ['configmaps'],
-    verbs: ['get', 'create', 'update', 'delete'],
+    verbs: ['get', 'list', 'create', 'update', 'delete'],
   },
   {
     apiGroups: ['argoproj.io'],
     resources: ['workflows'],
-    verbs: ['get', 'list', 'watch', 'patch', 'delete'],
+    verbs: ['list', 'watch', 'patch', 'delete'],
   },
   {
     apiGroups: [''],
-    resources: ['pods', 'pods/log', 'events'],
-    verbs: ['get', 'list', 'watch'],
+    resources: ['pods'],
+    verbs: ['list'],
+  },
+  {
+    apiGroups: [''],
+    resources: ['pods/log'],
+    verbs: ['get'],
   },
 ];
 
 /** What placement reads over the whole cluster; no Karpenter here is then a fact, not a guess. */
 const capacityRules: readonly Rule[] = [
   {
-    apiGroups: ['karpenter.sh'],
-    resources: ['nodepools'],
+    apiGroups: [''],
+    resources: ['nodes', 'pods'],
     verbs: ['list'],
   },
   {
-    apiGroups: [''],
-    resources: ['nodes', 'pods'],
-    verbs: ['get', 'list', 'watch'],
+    apiGroups: ['karpenter.sh'],
+    resources: ['nodepools'],
+    verbs: ['list'],
   },
 ];
 

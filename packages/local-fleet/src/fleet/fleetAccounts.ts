@@ -53,7 +53,6 @@ export const createAccounts = (options: {
         permissions: [
           {
             actions: [
-              'eks:ListClusters',
               'eks:DescribeCluster',
               'eks:ListNodegroups',
               'eks:DescribeNodegroup',

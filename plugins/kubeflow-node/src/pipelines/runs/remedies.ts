@@ -15,7 +15,7 @@ const remedies: Readonly<Record<string, string>> = {
     "Raise the task's or the pipeline's time limit (activeDeadlineSeconds), or make the task faster",
   NodeLost: 'Run again: the node went away; set a retry on the task',
   StartError: "Check the task's command and the image's architecture",
-  Error: "Read the log above: the task's own code ended with an error",
+  Error: "Read its log: the task's own code ended with an error",
   DriverFailed:
     "Read the driver's log: it resolves the task's inputs, cache and pod before the task starts",
   StillRunning:
