@@ -9,6 +9,7 @@ import type { BodyLimits } from './body';
 import { withDeadline } from './deadline';
 import { ExchangeFailure, openExchange, timeoutError } from './exchange';
 import type { HttpRequest, HttpResponse } from './http';
+import { requestUrl } from './requestUrl';
 import {
   isRetriableFailure,
   isRetriableStatus,
@@ -54,31 +55,6 @@ interface Progress extends Tally {
 type Outcome<T> =
   | { readonly answer: T; readonly message: IncomingMessage }
   | { readonly failure: ExchangeFailure };
-
-const pathOf = (server: URL, { path, query = {} }: HttpRequest): string => {
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
-  );
-  return `${server.pathname.replace(/\/$/, '')}${path}${
-    pairs.length ? `?${pairs.join('&')}` : ''
-  }`;
-};
-
-const urlOf = ({ server, subject }: ExchangeContext, request: HttpRequest) => {
-  const path = pathOf(server, request);
-  // Through the URL parser `..` and `//host` would mean something else than the caller wrote.
-  if (!/^\/[\x21-\x7e]*$/.test(path) || /(^|\/)\.{1,2}(\/|\?|$)/.test(path)) {
-    throw new KubeflowError('InputError', {
-      subject,
-      fact: `'${path}' is no absolute, percent-encoded path`,
-      reason: 'InvalidPath',
-      remedy: 'Encode each segment of the path',
-    });
-  }
-  return new URL(server.origin + path);
-};
 
 const authorization = async (
   { authorize, subject }: ExchangeContext,
@@ -153,7 +129,7 @@ const attemptOnce = async <T extends Answer>(
     const message = await openExchange({
       ...context,
       signal,
-      url: urlOf(context, request),
+      url: requestUrl(server, request, subject),
       method: request.method,
       headers: headersOf(request, credential, context.userAgent),
       body: request.body,
