@@ -8,15 +8,15 @@ describe('createDocument', () => {
     const document = createDocument()
       .heading('Title')
       .paragraph(md`**${'bold'}** and ${code('x|y')}`)
-      .table({ columns: ['A', 'B'], rows: [['1', undefined]] })
+      .table({ columns: ['A', 'B'], rows: [[code('x|y'), undefined]] })
       .bullets(['one'])
       .lines(['log'], 'text')
       .mermaid('flowchart LR');
     expect(document.render(10_000)).toBe(
       [
         '## Title',
-        '**bold** and `x\\|y`',
-        '| A | B |\n| --- | --- |\n| 1 |   |',
+        '**bold** and `x|y`',
+        '| A | B |\n| --- | --- |\n| `x\\|y` |   |',
         '- one',
         '```text\nlog\n```',
         '```mermaid\nflowchart LR\n```',

@@ -60,8 +60,12 @@ const fitting = (items: readonly string[], budget: number): number => {
   return last === -1 ? items.length : last;
 };
 
+/** Code may hold a bare pipe, which would end the cell. */
+const cellOf = (value: Inline) =>
+  inline(value).replace(/(?<!\\)\|/g, '\\|') || ' ';
+
 const row = (cells: readonly Inline[]) =>
-  `| ${cells.map(cell => inline(cell) || ' ').join(' | ')} |`;
+  `| ${cells.map(cellOf).join(' | ')} |`;
 
 const tableBlock = ({ columns, rows }: Table): Block => {
   const head = [row(columns), `|${' --- |'.repeat(columns.length)}`];

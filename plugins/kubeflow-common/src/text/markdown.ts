@@ -30,9 +30,12 @@ export const markdownText = (text: string): string =>
     .map(lineText)
     .join('<br>');
 
-/** `text` as inline code, also inside a table cell; it may itself hold backticks. */
+/**
+ * `text` as inline code; it may itself hold backticks. A table cell needs its pipes escaped, which would
+ * show anywhere else.
+ */
 export const markdownCode = (text: string): string => {
-  const shown = printable(text, 1000).replace(/\|/g, '\\|');
+  const shown = printable(text, 1000);
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(r => r.length));
   const fence = '`'.repeat(longest + 1);
   const pad = longest > 0 ? ' ' : '';

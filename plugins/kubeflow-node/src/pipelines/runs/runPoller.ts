@@ -43,11 +43,11 @@ const remarksOn = (run: Run): string[] => {
   const remarks: string[] = [];
   if (run.unknownState) {
     remarks.push(
-      `KFP reports the unknown state '${run.unknownState}'; waiting on`,
+      `KFP reports the unknown state '${run.unknownState}'; still waiting`,
     );
   }
-  if (run.archived) remarks.push('the run has been archived; waiting on');
-  if (run.state === 'PAUSED') remarks.push('the run is paused; waiting on');
+  if (run.archived) remarks.push('the run has been archived; still waiting');
+  if (run.state === 'PAUSED') remarks.push('the run is paused; still waiting');
   return remarks;
 };
 

@@ -46,7 +46,7 @@ describe('waitForRun by the KFP API alone', () => {
       'TIMED_OUT',
     );
     expect(warnings).toEqual([
-      "KFP reports the unknown state 'Terminating'; waiting on",
+      "KFP reports the unknown state 'Terminating'; still waiting",
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('waitForRun by the KFP API alone', () => {
       sampleRun(elapsed < MINUTE ? 'RUNNING' : 'SUCCEEDED', { archived: true }),
     );
     expect((await clock.run(wait())).verdict).toBe('SUCCEEDED');
-    expect(warnings).toEqual(['the run has been archived; waiting on']);
+    expect(warnings).toEqual(['the run has been archived; still waiting']);
   });
 
   it('R9: survives an outage of 30 minutes and says when it began and ended', async () => {
