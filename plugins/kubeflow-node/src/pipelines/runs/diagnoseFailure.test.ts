@@ -53,7 +53,7 @@ describe('diagnoseFailure', () => {
       message: undefined,
       exitCode: 3,
       logLines: ['epoch 1', 'boom'],
-      remedy: expect.stringContaining('Read the log'),
+      remedy: expect.stringContaining('Read its log'),
     });
     expect(logs).toEqual([
       {
@@ -139,6 +139,12 @@ describe('diagnoseFailure', () => {
       waitingContainer('Frobnicated'),
       'Frobnicated',
       /Look up 'Frobnicated'/,
+    ],
+    [
+      'a reason that every object has a member of',
+      waitingContainer('constructor'),
+      'constructor',
+      /Look up 'constructor'/,
     ],
   ])(
     'reads %s from the pod, also of a run that only hangs',

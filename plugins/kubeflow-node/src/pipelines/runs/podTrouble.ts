@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../kubernetes/objects';
+import { list, record, text } from './looseFields';
 import { timeOf } from './workflowStatus';
 
 /** Why a pod failed or does not start, as its status says. */
@@ -22,15 +23,6 @@ interface ContainerState {
   };
   readonly lastTerminated?: ContainerState['terminated'];
 }
-
-const record = (value: unknown): Record<string, unknown> =>
-  value && typeof value === 'object' ? (value as Record<string, unknown>) : {};
-
-const list = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : [];
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
 
 const containerState = (value: unknown): ContainerState => {
   const status = record(value);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { CompiledPipeline } from '../compiledPipeline';
 import type { NewRecurringRun, RecurringRun } from '../model';
+import { canonicalJson } from '../spec/canonicalJson';
 import { isNotFound, meaningOf } from './answers';
 import type { Clock, RunOrigin, RunTarget } from './contract';
 import { sixFieldCron } from './cron';
@@ -9,7 +10,6 @@ import { createPatience } from './patience';
 import type { Patience } from './patience';
 import { describeOrigin, stampIn } from './stamps';
 import { createParts } from './submissionParts';
-import { canonicalJson } from './submissionKey';
 import { systemClock } from './systemClock';
 
 export interface ScheduleSubmission {
@@ -36,6 +36,10 @@ export interface ScheduleSubmission {
 
 export interface UpsertedSchedule {
   readonly recurringRunId: string;
+  /** What its runs are of. */
+  readonly pipelineId: string;
+  readonly pipelineVersionId: string;
+  readonly experimentId: string;
   readonly outcome: 'created' | 'updated' | 'unchanged';
   /** Earlier schedules of this name that were deleted. */
   readonly replaced: readonly string[];
@@ -152,6 +156,9 @@ const converge = async (context: Upsert): Promise<UpsertedSchedule> => {
       const changed = had ? 'updated' : 'created';
       return {
         recurringRunId: current.recurringRunId,
+        pipelineId: context.wanted.pipelineId,
+        pipelineVersionId: context.wanted.pipelineVersionId,
+        experimentId: context.wanted.experimentId,
         outcome: unchanged ? 'unchanged' : changed,
         replaced: [...replaced],
         foreign: foreign.map(run => run.recurringRunId),

@@ -37,8 +37,11 @@ const aliases: Readonly<Record<string, string>> = {
   TerminationByKubelet: 'NodeLost',
 };
 
+/** Own names only: the reason is text from the cluster, and may be `constructor`. */
+const own = (table: Readonly<Record<string, string>>, name: string) =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** What to do about a reason of a pod's failure, imperative. */
 export const remedyFor = (reason: string): string =>
-  remedies[reason] ??
-  remedies[aliases[reason] ?? ''] ??
+  own(remedies, own(aliases, reason) ?? reason) ??
   `Look up '${reason}' in the pod's events: kubectl describe pod`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { canonicalJson } from '../spec/canonicalJson';
 
 /** What makes two submissions the same one. */
 export interface SubmissionIdentity {
@@ -23,16 +24,6 @@ export interface SubmissionIdentity {
 
 const KEY_LENGTH = 16;
 const LONGEST_RUN_NAME = 128;
-
-/** JSON with the keys of every object sorted: equal data, equal text. */
-export const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, item: unknown) =>
-    item && typeof item === 'object' && !Array.isArray(item)
-      ? Object.fromEntries(
-          Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : item,
-  ) ?? 'null';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 

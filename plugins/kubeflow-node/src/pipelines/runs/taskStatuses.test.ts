@@ -213,6 +213,8 @@ describe('taskStatuses', () => {
         '': 'Running',
         '__proto__.constructor': 'Failed',
         'root.(0:': 'Running',
+        'root.prep': 'constructor',
+        [`root.${'(0:'.repeat(100_000)}`]: 'Running',
       }),
     );
     expect(taskStatuses(run('RUNNING'), workflow, { tasks: [] })).toEqual([]);

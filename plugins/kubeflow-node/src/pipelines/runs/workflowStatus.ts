@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { RuntimeState } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { KubernetesObject } from '../../kubernetes/objects';
+import { record, text } from './looseFields';
 
 /** A node of an Argo Workflow's status: what KFP lists as a task detail, with its place in the tree. */
 export interface WorkflowNode {
@@ -29,12 +30,6 @@ export interface WorkflowStatus {
 }
 
 const LARGEST_NODES = 64 * 1024 * 1024;
-
-const record = (value: unknown): Record<string, unknown> =>
-  value && typeof value === 'object' ? (value as Record<string, unknown>) : {};
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** A time, or undefined for the zero times of Go and of KFP. */
 export const timeOf = (value: unknown): string | undefined => {
