@@ -69,6 +69,9 @@ describe('rules between inputs', () => {
       { 'role-to-assume': 'a', 'aws-credentials': 'ambient' },
       'role-to-assume: needs',
     ],
+    [{ 'accelerator-count': '2' }, 'accelerator-count: name the accelerator'],
+    [{ 'resource-tasks': 'train' }, 'resource-tasks: has no meaning without'],
+    [{ 'pipeline-function': 'f' }, 'pipeline-function: has no meaning for'],
     [{ 'comment-on-pr': 'true', 'github-token': '' }, 'github-token: required'],
     [
       { 'deployment-environment': 'p', 'github-token': '' },
@@ -82,6 +85,11 @@ describe('rules between inputs', () => {
     [{ 'pipeline-root': 's3://' }, 'pipeline-root: not the address'],
   ])('%j', (given, problem) => {
     expect(problems(given)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('takes a task for node labels and taints alone', () => {
+    const given = { 'resource-tasks': 'train', tolerations: 'gpu' };
+    expect(problems(given)).toEqual([]);
   });
 
   it('takes an endpoint without a fleet file', () => {

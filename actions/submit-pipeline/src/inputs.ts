@@ -124,6 +124,11 @@ const wrongWayIn = (given: SubmitInputs): readonly string[] => {
     : [];
 };
 
+const changesTasks = (given: SubmitInputs): boolean =>
+  [given.accelerator, given.cpuLimit, given.memoryLimit].some(Boolean) ||
+  Object.keys(given.nodeSelector).length > 0 ||
+  given.tolerations.length > 0;
+
 const meaningless = (given: SubmitInputs): readonly string[] =>
   (
     [
@@ -134,6 +139,18 @@ const meaningless = (given: SubmitInputs): readonly string[] =>
       [
         given.kubeconfigContext && !given.kubeconfig,
         'kubeconfig-context: has no meaning without kubeconfig',
+      ],
+      [
+        given.acceleratorCount > 1 && !given.accelerator,
+        'accelerator-count: name the accelerator, too, such as nvidia.com/gpu',
+      ],
+      [
+        given.resourceTasks.length > 0 && !changesTasks(given),
+        'resource-tasks: has no meaning without accelerator, cpu-limit, memory-limit, node-selector or tolerations',
+      ],
+      [
+        given.pipelineFunction && /\.ya?ml$/.test(given.pipelineFile),
+        'pipeline-function: has no meaning for a compiled pipeline',
       ],
       [
         (given.commentOnPr || given.deploymentEnvironment) &&

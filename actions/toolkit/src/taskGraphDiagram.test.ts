@@ -70,9 +70,9 @@ describe('taskGraphDiagram', () => {
       'subgraph t0["· loop"]',
       't1["✓ step"]:::succeeded',
       'end',
-      'class t0 group',
       't2["· empty"]:::waiting',
       't0 --> t2',
+      'class t0 group',
     ]);
   });
 

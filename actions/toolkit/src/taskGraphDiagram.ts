@@ -91,7 +91,6 @@ function taskLines(task: TaskNode, drawing: Drawing, indent = 1): string[] {
     )}"]`,
     ...children.flatMap(child => taskLines(child, drawing, indent + 1)),
     `${pad}end`,
-    `${pad}class ${drawing.keys.get(task.id)} group`,
   ];
 }
 
@@ -103,6 +102,14 @@ function edgeLines({ tasks, keys }: Drawing): string[] {
         .map(id => `  ${keys.get(id)} --> ${keys.get(task.id)}`),
     )
     .slice(0, MAX_EDGES);
+}
+
+/** After the edges: an edge to a group takes its class away again. */
+function groupLines({ tasks, keys }: Drawing): string[] {
+  const parents = new Set(tasks.map(task => task.parentId));
+  const groups = tasks.filter(task => parents.has(task.id));
+  const names = groups.map(task => keys.get(task.id));
+  return names.length > 0 ? [`  class ${names.join(',')} group`] : [];
 }
 
 /** Statuses by task id; a status that names only the task counts for each task of that name. */
@@ -143,6 +150,7 @@ export function taskGraphDiagram(
       ? [`  more["… and ${drawing.hidden} more tasks"]:::waiting`]
       : []),
     ...edgeLines(drawing),
+    ...groupLines(drawing),
     ...STYLES.map(style => `  ${style}`),
   ].join('\n');
 }

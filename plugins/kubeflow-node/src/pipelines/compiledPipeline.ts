@@ -58,6 +58,6 @@ export interface PipelinePatch {
   readonly cpuLimit?: string;
   readonly memoryLimit?: string;
   readonly caching?: boolean;
-  /** Names of tasks that the accelerator and the limits are for; absent or empty: every container task. */
+  /** Names of tasks that all but `caching` is for; absent or empty: every container task. */
   readonly tasks?: readonly string[];
 }

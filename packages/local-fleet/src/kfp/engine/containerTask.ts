@@ -44,12 +44,12 @@ const nodeOutputs = (outputs: Values): EngineNode['outputs'] => ({
 });
 
 const defaultLog = (
-  task: ContainerTask,
-  component: ComponentSpec,
+  { task, component, inputs }: ContainerTask,
+  { fail }: TaskBehaviour,
 ): readonly string[] => [
-  `${task.task}: started with ${JSON.stringify(task.inputs)}`,
-  ...metricLines(task.task, component),
-  `${task.task}: done`,
+  `${task}: started with ${JSON.stringify(inputs)}`,
+  // What fails gets as far as its failure only.
+  ...(fail ? [] : [...metricLines(task, component), `${task}: done`]),
 ];
 
 const runPod = (
@@ -81,7 +81,7 @@ const runPod = (
         args: filled(container.args, task.inputs),
       },
       kubernetes: walk.parts.kubernetes(label),
-      logLines: behaviour.logLines ?? defaultLog(task, task.component),
+      logLines: behaviour.logLines ?? defaultLog(task, behaviour),
       behaviour,
       durationMs: behaviour.durationMs ?? taskMs,
       overheadMs,

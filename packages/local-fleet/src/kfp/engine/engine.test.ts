@@ -121,6 +121,19 @@ describe('the workflow engine', () => {
     },
   );
 
+  it('prints no "done" for a task that is killed', async () => {
+    await start({ tasks: { train: { fail: { kind: 'out-of-memory' } } } });
+    const runId = await submit(chain());
+    await finished(runId);
+    const pod = podOf(runId, 'root.train.executor');
+    const log = await fetch(
+      `${kfp.origin}/apis/v1alpha1/runs/${runId}/nodes/${pod?.pod.name}/log`,
+    );
+    const text = await log.text();
+    expect(text).toContain('train: started with');
+    expect(text).not.toContain('done');
+  });
+
   it('leaves an unschedulable pod pending with the condition of the scheduler', async () => {
     await start({
       pendingMs: Infinity,

@@ -9,7 +9,7 @@ export type TaskFailure =
 /** How one task behaves; everything has a default. */
 export interface TaskBehaviour {
   readonly durationMs?: number;
-  /** Lines of the main container's log; default: two lines that name the task. */
+  /** Lines of the main container's log; default: that the task started, its metrics, and that it is done. */
   readonly logLines?: readonly string[];
   /** Values of output parameters; missing ones are simulated. */
   readonly outputs?: Readonly<Record<string, unknown>>;
