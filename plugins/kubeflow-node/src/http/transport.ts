@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  KubeflowError,
+  printable,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Clock } from '../pipelines/runs/contract';
 import { createAgent, type TlsMaterial } from './agent';
 import { readBody, readChunks, type BodyLimits } from './body';
@@ -47,12 +50,16 @@ export interface TransportOptions {
   readonly connect?: () => Promise<Duplex>;
 }
 
+/** A user and a password may stand before the host. */
+const withoutUser = (address: string) =>
+  printable(address.replace(/\/\/[^/]*@/, '//…@'));
+
 const parseServer = (server: string, subject: string): URL => {
   const url = URL.canParse(server) ? new URL(server) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
   throw new KubeflowError('InputError', {
     subject,
-    fact: `'${server}' is no address of an HTTP server`,
+    fact: `'${withoutUser(server)}' is no address of an HTTP server`,
     reason: 'InvalidAddress',
     remedy: 'Write the address as https://host or http://host:port',
   });

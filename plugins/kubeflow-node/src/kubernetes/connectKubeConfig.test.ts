@@ -149,6 +149,47 @@ describe('connectKubeConfig', () => {
     });
   });
 
+  const told = (error: unknown): string =>
+    error instanceof Error ? `${error.message}\n${told(error.cause)}` : '';
+
+  it.each([
+    ['a wrong indentation', '    token: canary-1\n   bad: [\n', ':7:4'],
+    ['a key set twice', '    token: canary-1\n    token: canary-2\n', ':7:5'],
+    ['an unclosed text', '    token: "canary-1\n', 'kubeconfig'],
+  ])(
+    'S1: shows nothing of a kubeconfig with %s but the place',
+    async (_, lines, place) => {
+      const head =
+        'apiVersion: v1\nkind: Config\nusers:\n- name: me\n  user:\n';
+      const error = await connectKubeConfig({ text: head + lines }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(error).toMatchObject({ reason: 'InvalidKubeConfig' });
+      expect(told(error)).toContain(place);
+      expect(told(error)).not.toContain('canary');
+    },
+  );
+
+  it('S1: shows nothing of what a plugin prints, nor of a password in the address', async () => {
+    const exec = {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: process.execPath,
+      args: ['-e', 'console.log("canary")'],
+      env: [{ name: 'NODE_OPTIONS', value: '' }],
+      interactiveMode: 'Never',
+    };
+    for (const hostile of [
+      kubeConfig('https://127.0.0.1:1', { exec }),
+      kubeConfig('https://me:canary@host:port', { token: 'tok' }),
+    ]) {
+      const error = await connectKubeConfig({ text: hostile }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(Error);
+      expect(told(error)).not.toContain('canary');
+    }
+  });
+
   it('row 28: verifies the certificate with the authority of the file', async () => {
     const server = await serve();
     const other = await createAuthority();

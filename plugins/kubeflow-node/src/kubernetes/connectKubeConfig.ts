@@ -33,15 +33,19 @@ const httpsOptions = async (kubeConfig: KubeConfig) => {
       onTimeout: () => new Error(`no answer within ${PLUGIN_MS} ms`),
     });
   } catch (cause) {
+    // It repeats the start of the text, which may be a token.
+    const isGarbage = cause instanceof SyntaxError;
     throw new KubeflowError('AuthenticationError', {
       subject: 'kubeconfig',
       fact: `user '${kubeConfig.getCurrentUser()?.name}' gives no credential: ${
-        (cause as Error).message?.split('\n')[0]
+        isGarbage
+          ? 'what its plugin prints is no JSON'
+          : (cause as Error).message?.split('\n')[0]
       }`,
       reason: 'CredentialsUnavailable',
       remedy:
         "Check that the user's exec plugin, files and certificates work with kubectl",
-      cause,
+      cause: isGarbage ? undefined : cause,
     });
   }
   return options;

@@ -25,6 +25,32 @@ const invalid = (fact: string, remedy: string, cause?: unknown) =>
     cause,
   });
 
+/** Where the YAML is wrong, as both readers of it tell. */
+interface YamlPlace {
+  readonly mark?: { readonly line: number; readonly column: number };
+  readonly linePos?: readonly { readonly line: number; readonly col: number }[];
+}
+
+/**
+ * A reader's error shows the lines around the mistake, which may be a token: only its place is told.
+ * An error of the file system stays the cause.
+ */
+const unreadable = (what: string, error: unknown) => {
+  const { mark, linePos } = (error ?? {}) as YamlPlace;
+  const [start] = linePos ?? [];
+  const at = mark
+    ? `:${mark.line + 1}:${mark.column + 1}`
+    : start && `:${start.line}:${start.col}`;
+  const isFileError =
+    typeof (error as NodeJS.ErrnoException | undefined)?.code === 'string' &&
+    !at;
+  return invalid(
+    `${what}${at ?? ''} cannot be read as a kubeconfig`,
+    'Give the kubeconfig file that works with kubectl',
+    isFileError ? error : undefined,
+  );
+};
+
 interface RawUser {
   readonly name?: string;
   readonly user?: { readonly tokenFile?: string };
@@ -62,12 +88,9 @@ const read = async ({ path, text }: KubeConfigSource) => {
       kubeConfig.loadFromFile(path);
       addTokenFiles(kubeConfig, readFileSync(path, 'utf8'), dirname(path));
     } else kubeConfig.loadFromDefault();
-  } catch (cause) {
-    throw invalid(
-      `${path ?? 'the text'} cannot be read as a kubeconfig`,
-      'Give the kubeconfig file that works with kubectl',
-      cause,
-    );
+  } catch (error) {
+    const what = text === undefined ? 'the default file' : 'the text';
+    throw unreadable(path ?? what, error);
   }
   return kubeConfig;
 };
