@@ -5,8 +5,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'yaml';
 
 const ROOT = resolve(__dirname, '../../../..');
+const PIPELINE = join(__dirname, '../../pipelines/churn_training.yaml');
 const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 
 let stateDir: string;
@@ -111,6 +114,32 @@ describe('start, list and stop', () => {
       'no local fleet with this state directory is running',
     );
   }, 60_000);
+
+  it('leaves runs to a person with --no-engine', async () => {
+    const fleet = launch('main', ['start', ...here(), '--no-engine']);
+    await fleet.seen('In another terminal');
+    const list = await run('main', 'list', '--json', ...here());
+    const [cluster] = JSON.parse(list.output).clusters;
+    const runs = `${cluster.kfp}/apis/v2beta1/runs`;
+    const spec = parse(await readFile(PIPELINE, 'utf8'));
+    const created = await fetch(runs, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ display_name: 'first', pipeline_spec: spec }),
+    });
+    const { run_id: id } = (await created.json()) as { run_id: string };
+    // The engine takes a Workflow up within milliseconds.
+    await sleep(1_500);
+    const seen = (await (await fetch(`${runs}/${id}`)).json()) as {
+      run_id: string;
+      state?: string;
+    };
+    expect(seen.run_id).toBe(id);
+    // Until the first report KFP itself says nothing of the state.
+    expect(['PENDING', undefined]).toContain(seen.state);
+    fleet.child.kill('SIGTERM');
+    expect((await fleet.ended).code).toBe(0);
+  });
 
   it('ends at a signal and leaves no description behind', async () => {
     const fleet = launch('main', ['start', ...here()]);
