@@ -16,7 +16,7 @@ export interface SubmitRequest {
   /** Cron expression: a recurring run in place of a run. */
   readonly schedule?: string;
   readonly wait: boolean;
-  /** Of the wait, in milliseconds. */
+  /** Of one cluster: to connect, to submit and to wait, in milliseconds. */
   readonly timeoutMs: number;
   readonly onCancel: 'terminate' | 'detach';
   readonly onFailure: 'continue' | 'stop';

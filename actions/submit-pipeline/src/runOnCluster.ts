@@ -1,4 +1,9 @@
-import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  type FleetCluster,
+  hasReason,
+  isKubeflowError,
+  isTerminal,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   diagnoseFailure,
   type FinishedRun,
@@ -10,15 +15,23 @@ import {
   waitForRun,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
+import { createTimeLimit, type TimeLimit } from './timeLimit';
 import { untilCancelled } from './untilCancelled';
 
 /** For terminating a run whose time is over: nobody is waiting behind the door. */
 const TERMINATE_MS = 60_000;
+/** For a run that may have been started by a request without an answer. */
+const WITHDRAW_MS = 10_000;
+/** For the reason of a failure, from a cluster that may have ceased to answer. */
+const EXPLAIN_MS = 30_000;
 const LAST_LOOK_MS = 1_000;
 /** In which what is cancelled ends by itself, and tells more. */
 const CANCEL_GRACE_MS = 300;
 /** In which a POST on its way tells whether there is a run. */
 const POST_GRACE_MS = 2_500;
+
+const CONNECT = { task: 'connect', graceMs: CANCEL_GRACE_MS };
+const SUBMIT = { task: 'submit the run', graceMs: POST_GRACE_MS };
 
 type Outcome = Omit<ClusterReport, 'succeeded'>;
 
@@ -27,9 +40,12 @@ interface Part {
   readonly cluster: FleetCluster;
   readonly request: SubmitRequest;
   readonly ports: SubmitPorts;
+  readonly limit: TimeLimit;
   intendedRunId?: string;
   submitted?: SubmittedRun;
   finished?: FinishedRun;
+  /** True once its time was over, or the job cancelled, before the run was submitted. */
+  gaveUp?: boolean;
   /** True when no run of this part can still be going. */
   endIsKnown?: boolean;
 }
@@ -40,7 +56,7 @@ const outcomeOf = (part: Part, error?: unknown): Outcome => ({
   finished: part.finished,
   error,
   leftGoing:
-    part.ports.signal.aborted &&
+    (part.ports.signal.aborted || part.gaveUp === true) &&
     part.request.onCancel === 'terminate' &&
     (part.submitted ?? part.intendedRunId) !== undefined &&
     !part.endIsKnown,
@@ -52,13 +68,10 @@ export async function runOnCluster(
   request: SubmitRequest,
   ports: SubmitPorts,
 ): Promise<Outcome> {
-  const part: Part = { cluster, request, ports };
+  const limit = createTimeLimit(cluster, request, ports);
+  const part: Part = { cluster, request, ports, limit };
   try {
-    const connection = await untilCancelled(
-      ports.connect(cluster),
-      ports,
-      CANCEL_GRACE_MS,
-    );
+    const connection = await limit.spend(CONNECT, () => ports.connect(cluster));
     try {
       await runAndWait(part, connection.target);
     } finally {
@@ -73,43 +86,63 @@ export async function runOnCluster(
 async function runAndWait(part: Part, target: RunTarget): Promise<void> {
   part.submitted = await submit(part, target);
   part.ports.observer.submitted(part.cluster, part.submitted);
-  if (!part.request.wait) return;
+  if (!part.request.wait && !isOverAlready(part.submitted)) return;
   const finished = await wait(part, target, part.submitted);
   part.finished = await explain(part, target, finished);
   part.finished = await settle(part, target, part.finished);
 }
 
+/** An adopted run has an end to tell of, also to whoever does not wait for one. */
+const isOverAlready = ({ state }: SubmittedRun) => isTerminal(state);
+
 async function submit(part: Part, target: RunTarget): Promise<SubmittedRun> {
-  const { cluster, request, ports } = part;
-  const submitted = submitRun(target, request.submissionFor(cluster), {
-    clock: ports.clock,
-    signal: ports.signal,
-    onIntent: ({ runId }) => {
-      part.intendedRunId = runId;
-      ports.observer.intended(cluster, runId);
-    },
-    onWarning: text => ports.observer.warned(cluster, text),
-  });
+  const { cluster, request, ports, limit } = part;
   try {
-    return await untilCancelled(submitted, ports, POST_GRACE_MS);
+    return await limit.spend(SUBMIT, ({ timeoutMs, signal }) =>
+      submitRun(target, request.submissionFor(cluster), {
+        clock: ports.clock,
+        signal,
+        timeoutMs,
+        onIntent: ({ runId }) => {
+          part.intendedRunId = runId;
+          ports.observer.intended(cluster, runId);
+        },
+        onWarning: text => ports.observer.warned(cluster, text),
+      }),
+    );
   } catch (error) {
+    part.gaveUp = ports.signal.aborted || hasReason(error, 'DeadlineExceeded');
     await withdraw(part, target);
     throw error;
   }
 }
 
-/** Cancelled while it was being submitted: the run may be there, and nobody else will end it. */
+/** Given up while it was being submitted: the run may be there, and nobody else will end it. */
 async function withdraw(part: Part, target: RunTarget): Promise<void> {
-  const { intendedRunId: runId, request, ports } = part;
-  if (!ports.signal.aborted || !runId || request.onCancel === 'detach') return;
-  await terminate(part, target, runId);
+  const { intendedRunId: runId, cluster, request, ports } = part;
+  if (!part.gaveUp || !runId || request.onCancel === 'detach') return;
+  try {
+    await terminate(part, target, { runId, timeoutMs: WITHDRAW_MS });
+  } catch (error) {
+    if (!isKubeflowError(error)) throw error;
+    part.endIsKnown = error.reason === 'NotFound';
+    if (part.endIsKnown) return;
+    ports.observer.warned(
+      cluster,
+      `run ${runId} may have been started and be going: ${error.fact}`,
+    );
+  }
 }
 
-async function terminate(part: Part, target: RunTarget, runId: string) {
+async function terminate(
+  part: Part,
+  target: RunTarget,
+  { runId, timeoutMs }: { runId: string; timeoutMs: number },
+) {
   const { signal, clock, cancelBudgetMs } = part.ports;
   const outcome = await terminateRun(target, runId, {
     clock,
-    timeoutMs: signal.aborted ? cancelBudgetMs() : TERMINATE_MS,
+    timeoutMs: signal.aborted ? cancelBudgetMs() : timeoutMs,
   });
   part.endIsKnown = outcome !== 'requested';
   return outcome;
@@ -128,7 +161,7 @@ async function wait(
     graph,
     clock: ports.clock,
     signal: ports.signal,
-    timeoutMs: request.timeoutMs,
+    timeoutMs: part.limit.left(),
     onProgress: progress => {
       seen = progress;
       ports.observer.progress(cluster, progress);
@@ -145,14 +178,23 @@ async function wait(
 
 /** Adds why a run failed, or hangs: before it is terminated, while its pods are there. */
 async function explain(
-  { ports }: Part,
+  { ports: { clock, signal } }: Part,
   target: RunTarget,
   finished: FinishedRun,
 ): Promise<FinishedRun> {
   const { verdict } = finished;
   const isWorthIt = verdict === 'FAILED' || verdict === 'TIMED_OUT';
-  if (!isWorthIt || ports.signal.aborted) return finished;
-  return { ...finished, failure: await diagnoseFailure(target, finished) };
+  if (!isWorthIt || signal.aborted) return finished;
+  const over = new AbortController();
+  try {
+    const failure = await Promise.race([
+      diagnoseFailure(target, finished),
+      clock.sleep(EXPLAIN_MS, over.signal).then(() => finished.failure),
+    ]);
+    return { ...finished, failure };
+  } finally {
+    over.abort(new Error('explained'));
+  }
 }
 
 /** Applies `on-cancel` to a run that the wait left going. */
@@ -165,7 +207,10 @@ async function settle(
   const isLeftGoing = verdict === 'DETACHED' || verdict === 'TIMED_OUT';
   part.endIsKnown = !isLeftGoing;
   if (!isLeftGoing || part.request.onCancel === 'detach') return finished;
-  const outcome = await terminate(part, target, runId);
+  const outcome = await terminate(part, target, {
+    runId,
+    timeoutMs: TERMINATE_MS,
+  });
   if (outcome === 'already-finished') return lastLook(part, target, finished);
   // A time-out stays one: the run was ended because of it.
   return verdict === 'TIMED_OUT'

@@ -1,6 +1,10 @@
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { upsertRecurringRun } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
+import { createTimeLimit } from './timeLimit';
+
+const CONNECT = { task: 'connect', graceMs: 300 };
+const SCHEDULE = { task: 'make the recurring run', graceMs: 2_500 };
 
 const foreignText = (name: string) =>
   `There is another recurring run called '${name}' that was not made by this action; it is left alone and runs too.`;
@@ -11,14 +15,17 @@ export async function scheduleOnCluster(
   request: SubmitRequest,
   ports: SubmitPorts,
 ): Promise<Omit<ClusterReport, 'succeeded'>> {
+  const limit = createTimeLimit(cluster, request, ports);
   try {
-    const connection = await ports.connect(cluster);
+    const connection = await limit.spend(CONNECT, () => ports.connect(cluster));
     try {
       const submission = request.submissionFor(cluster);
-      const schedule = await upsertRecurringRun(
-        connection.target,
-        { ...submission, name: submission.runName, cron: request.schedule! },
-        { clock: ports.clock, signal: ports.signal },
+      const schedule = await limit.spend(SCHEDULE, ({ timeoutMs, signal }) =>
+        upsertRecurringRun(
+          connection.target,
+          { ...submission, name: submission.runName, cron: request.schedule! },
+          { clock: ports.clock, signal, timeoutMs },
+        ),
       );
       if (schedule.foreign.length > 0) {
         ports.observer.warned(cluster, foreignText(submission.runName));

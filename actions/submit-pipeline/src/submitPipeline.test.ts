@@ -3,6 +3,7 @@ import {
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
+  type Clock,
   type PipelinesClient,
   type RunSubmission,
   systemClock,
@@ -18,6 +19,32 @@ const refused = new KubeflowError('NotAllowedError', {
   reason: 'AccessDenied',
   fact: 'no',
 });
+
+/** Time that passes only while everybody sleeps. */
+const virtualClock = (): Clock => {
+  let now = 0;
+  const sleepers = new Set<{ at: number; wake: () => void }>();
+  const wakeNext = () => {
+    const [next] = [...sleepers].sort((a, b) => a.at - b.at);
+    if (!next) return;
+    sleepers.delete(next);
+    now = Math.max(now, next.at);
+    next.wake();
+  };
+  return {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((wake, reject) => {
+        const sleeper = { at: now + ms, wake };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', () => {
+          sleepers.delete(sleeper);
+          reject(signal.reason);
+        });
+        setImmediate(wakeNext);
+      }),
+  };
+};
 
 const request = (over: Partial<SubmitRequest> = {}): SubmitRequest => ({
   clusters,
@@ -141,24 +168,19 @@ describe('submitPipeline', () => {
       close: () => undefined,
     };
     const warnings: string[] = [];
-    let now = 0;
     const { ports } = unreachable(async () => {
       throw refused;
     });
     const report = await submitPipeline(
       request({
+        timeoutMs: 3_600_000,
         clusters: clusters.slice(0, 1),
         submissionFor: () => submission,
       }),
       {
         ...ports,
         connect: async () => connection,
-        clock: {
-          now: () => now,
-          sleep: async ms => {
-            now += ms;
-          },
-        },
+        clock: virtualClock(),
         observer: {
           ...ports.observer,
           warned: ({ name }, text) => warnings.push(`${name}: ${text}`),

@@ -56,6 +56,8 @@ export interface SubmittedRun {
   readonly pipelineVersionId: string;
   /** `created` by this call, or `adopted`: it was there already. */
   readonly outcome: 'created' | 'adopted';
+  /** When it was submitted or found; absent when KFP did not say. */
+  readonly state?: RuntimeState;
 }
 
 export interface RunProgress {

@@ -45,6 +45,7 @@ export const submittedRun = (
   pipelineId: run.pipelineId ?? asked?.pipelineId ?? '',
   pipelineVersionId: run.pipelineVersionId ?? asked?.pipelineVersionId ?? '',
   outcome,
+  state: run.state,
 });
 
 const newRun = async (context: Submission, held: Held): Promise<NewRun> => {

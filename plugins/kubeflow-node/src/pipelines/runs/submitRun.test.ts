@@ -49,6 +49,7 @@ describe('submitRun', () => {
       pipelineId: cluster.pipelines.get('train')?.pipelineId,
       pipelineVersionId: [...cluster.versions.values()][0]?.pipelineVersionId,
       outcome: 'created',
+      state: 'PENDING',
     });
     const row = cluster.runs.get(run.runId);
     expect(row?.parameters).toEqual({ epochs: 3 });
