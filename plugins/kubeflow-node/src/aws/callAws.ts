@@ -1,6 +1,7 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { fullJitter } from '../http/backoff';
 import { withDeadline } from '../http/deadline';
+import { proxyEnvironment } from '../http/proxyEnvironment';
 import { systemClock } from '../pipelines/runs/systemClock';
 import type { Clock } from '../pipelines/runs/contract';
 import { awsError, isClockCorrected, type AwsOperation } from './awsError';
@@ -39,7 +40,7 @@ export const clientConfig = ({
   readonly endpoint?: string;
   readonly credentials?: CredentialsProvider;
 }) => {
-  const pool = { keepAlive: true, proxyEnv: process.env };
+  const pool = { keepAlive: true, proxyEnv: proxyEnvironment(process.env) };
   return {
     region,
     maxAttempts: 1,

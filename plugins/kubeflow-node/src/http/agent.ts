@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { proxyEnvironment } from './proxyEnvironment';
 
 /** TLS material of one server, PEM. */
 export interface TlsMaterial {
@@ -50,7 +51,11 @@ class CustomAgent extends http.Agent {
   }
 }
 
-/** The pool of kept connections to one server. It always verifies certificates. */
+/**
+ * The pool of kept connections to one server. It always verifies certificates.
+ *
+ * @throws KubeflowError `InvalidProxy`.
+ */
 export const createAgent = ({
   server,
   tls = {},
@@ -58,13 +63,12 @@ export const createAgent = ({
   connect,
 }: AgentOptions): http.Agent => {
   if (connect) return new CustomAgent(connect);
-  if (server.protocol === 'http:') {
-    return new http.Agent({ ...POOL, proxyEnv: environment });
-  }
+  const proxyEnv = proxyEnvironment(environment);
+  if (server.protocol === 'http:') return new http.Agent({ ...POOL, proxyEnv });
   const { ca, cert, key, servername } = tls;
   return new https.Agent({
     ...POOL,
-    proxyEnv: environment,
+    proxyEnv,
     ca,
     cert,
     key,

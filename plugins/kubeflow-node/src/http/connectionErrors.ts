@@ -131,6 +131,15 @@ export const isLastingFailure = ({ name, reason }: KubeflowError): boolean =>
   reason.startsWith('Certificate') ||
   (name !== 'ServiceUnavailableError' && name !== 'TimeoutError');
 
+/** What was looked up or called, where it is not the host itself: a proxy in most cases. */
+const otherPlace = (error: unknown, host: string): string => {
+  const { hostname, address, port } = (error ?? {}) as Record<string, unknown>;
+  const called =
+    typeof address === 'string' && port ? `${address}:${port}` : undefined;
+  const place = typeof hostname === 'string' ? hostname : called;
+  return place === undefined || host.startsWith(place) ? '' : ` ${place}`;
+};
+
 /** Turns an error of node:net, node:tls, node:http or the AWS SDK's socket layer into ours. */
 export const connectionError = (
   error: unknown,
@@ -147,7 +156,7 @@ export const connectionError = (
   } = explain(code);
   return new KubeflowError(name, {
     subject,
-    fact: `${host}: ${fact} (${code})`,
+    fact: `${host}: ${fact} (${code}${otherPlace(error, host)})`,
     reason,
     remedy,
     cause: error,

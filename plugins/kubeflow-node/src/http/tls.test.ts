@@ -214,6 +214,40 @@ describe('proxies of createTransport (row 31)', () => {
     expect(proxy.tunnels).toEqual([]);
   });
 
+  it('reads host:port as curl does', async () => {
+    const proxy = await startProxy();
+    const server = await serve(await createCertificate({ authority }));
+    const environment = { HTTPS_PROXY: proxy.url.replace('http://', '') };
+    await send(server, { environment });
+    expect(proxy.tunnels).toHaveLength(1);
+  });
+
+  it.each([
+    'socks5://me:canary@host:1',
+    'http://me:canary@bad host:1',
+    'http://',
+  ])('refuses the proxy %s without repeating it', async address => {
+    const server = await serve(await createCertificate({ authority }));
+    const sending = (async () =>
+      send(server, { environment: { https_proxy: address } }))();
+    await expect(sending).rejects.toMatchObject({
+      name: 'InputError',
+      reason: 'InvalidProxy',
+      message: expect.stringMatching(/^https_proxy: it (?!.*canary)/),
+    });
+  });
+
+  it('names a proxy that does not exist', async () => {
+    const server = await serve(await createCertificate({ authority }));
+    const environment = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+    await expect(
+      send(server, { environment, random: () => 0 }),
+    ).rejects.toMatchObject({
+      reason: 'ConnectionRefused',
+      fact: expect.stringContaining('(ECONNREFUSED 127.0.0.1:9)'),
+    });
+  });
+
   it('says that the proxy refuses', async () => {
     const proxy = await startProxy(true);
     const server = await serve(await createCertificate({ authority }));
