@@ -5,6 +5,7 @@
  * inside the functions that need them.
  */
 export * from './aws/index';
+export { systemClock, type Clock } from './clock';
 export * from './http/index';
 export * from './kubernetes/index';
 export * from './pipelines/index';

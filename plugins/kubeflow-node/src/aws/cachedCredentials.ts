@@ -1,5 +1,4 @@
-import { systemClock } from '../pipelines/runs/systemClock';
-import type { Clock } from '../pipelines/runs/contract';
+import { systemClock, type Clock } from '../clock';
 import type { AwsCredentials, CredentialsProvider } from './credentials';
 
 /** Renewed so long before they expire, as a request that starts now may still be under way then. */

@@ -2,8 +2,7 @@ import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { fullJitter } from '../http/backoff';
 import { withDeadline } from '../http/deadline';
 import { proxyEnvironment } from '../http/proxyEnvironment';
-import { systemClock } from '../pipelines/runs/systemClock';
-import type { Clock } from '../pipelines/runs/contract';
+import { systemClock, type Clock } from '../clock';
 import { awsError, isClockCorrected, type AwsOperation } from './awsError';
 import type { CredentialsProvider } from './credentials';
 

@@ -1,6 +1,5 @@
 import type { ClusterId } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { systemClock } from '../pipelines/runs/systemClock';
-import type { Clock } from '../pipelines/runs/contract';
+import { systemClock, type Clock } from '../clock';
 import type { CachedCredentials } from './cachedCredentials';
 import type { CredentialsProvider } from './credentials';
 import { eksToken, type EksToken } from './eksToken';

@@ -2,7 +2,7 @@ import {
   hasReason,
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { systemClock } from '../pipelines/runs/systemClock';
+import { systemClock } from '../clock';
 import {
   accountOfRole,
   credentialsOf,

@@ -4,7 +4,7 @@ import {
   KubeflowError,
   PRODUCT_NAME,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { Clock } from '../pipelines/runs/contract';
+import type { Clock } from '../clock';
 import type { BodyLimits } from './body';
 import { withDeadline } from './deadline';
 import { ExchangeFailure, openExchange, timeoutError } from './exchange';

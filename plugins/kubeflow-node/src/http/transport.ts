@@ -4,7 +4,7 @@ import {
   KubeflowError,
   printable,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { Clock } from '../pipelines/runs/contract';
+import { systemClock, type Clock } from '../clock';
 import { createAgent, type TlsMaterial } from './agent';
 import { readBody, readChunks, type BodyLimits } from './body';
 import type { HttpResponse, HttpStream, HttpTransport } from './http';
@@ -13,7 +13,6 @@ import {
   type ExchangeContext,
   type Reader,
 } from './retryingExchange';
-import { systemClock } from '../pipelines/runs/systemClock';
 
 export interface TransportDefaults {
   /** Whole exchange with its retries; default 30 s. */

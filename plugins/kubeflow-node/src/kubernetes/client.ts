@@ -1,6 +1,5 @@
 import type { HttpTransport } from '../http/http';
-import { systemClock } from '../pipelines/runs/systemClock';
-import type { Clock } from '../pipelines/runs/contract';
+import { systemClock, type Clock } from '../clock';
 import { listObjects } from './list';
 import type { KubernetesClient } from './objects';
 import { createToken, isAllowed, podLog } from './subresources';

@@ -2,9 +2,8 @@ import type { RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { withDeadline } from '../http/deadline';
-import { systemClock } from '../pipelines/runs/systemClock';
+import { systemClock, type Clock } from '../clock';
 import { createTransport, type TransportDefaults } from '../http/transport';
-import type { Clock } from '../pipelines/runs/contract';
 import { createKubernetesClient } from './client';
 import type { KubernetesConnection } from './connection';
 import {

@@ -4,7 +4,7 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { fullJitter } from '../http/backoff';
 import type { HttpResponse, HttpStream, HttpTransport } from '../http/http';
-import type { Clock } from '../pipelines/runs/contract';
+import type { Clock } from '../clock';
 import { collectionPath } from './collectionPath';
 import { listCall, listObjects, type ListRequest } from './list';
 import type { KubernetesObject, WatchEvent } from './objects';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../pipelines/runs/contract';
+import type { Clock } from '../../clock';
 
 /** A clock on which sleeping takes no time: it moves ahead at once. */
 export interface VirtualClock extends Clock {

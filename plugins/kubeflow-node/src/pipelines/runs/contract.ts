@@ -8,13 +8,6 @@ import type { KubernetesClient } from '../../kubernetes/objects';
 import type { CompiledPipeline } from '../compiledPipeline';
 import type { PipelinesClient } from '../model';
 
-/** Time, chance and the world's patience, injected so that tests own them. */
-export interface Clock {
-  now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when `signal` aborts first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-}
-
 /** Where a run goes: the two APIs of one cluster. `kubernetes` is absent when access is by URL only. */
 export interface RunTarget {
   readonly subject: string;

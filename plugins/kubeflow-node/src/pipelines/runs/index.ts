@@ -5,7 +5,6 @@ export { checkSubmissionNames } from './submissionNames';
 export { submitRun } from './submitRun';
 export type { SubmitOptions } from './submitRun';
 export type { RunIntent } from './startRun';
-export { systemClock } from './systemClock';
 export { waitForRun } from './waitForRun';
 export type { WaitOptions } from './waitForRun';
 export { taskStatuses } from './taskStatuses';

@@ -1,6 +1,6 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { factOf, isLasting, isNoAnswer, meaningOf } from './answers';
-import type { Clock } from './contract';
+import type { Clock } from '../../clock';
 
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 15_000;

@@ -4,13 +4,13 @@ import type { CompiledPipeline } from '../compiledPipeline';
 import type { NewRecurringRun, RecurringRun } from '../model';
 import { canonicalJson } from '../spec/canonicalJson';
 import { isNotFound, meaningOf } from './answers';
-import type { Clock, RunOrigin, RunTarget } from './contract';
+import { systemClock, type Clock } from '../../clock';
+import type { RunOrigin, RunTarget } from './contract';
 import { sixFieldCron } from './cron';
 import { createPatience } from './patience';
 import type { Patience } from './patience';
 import { describeOrigin, stampIn } from './stamps';
 import { createParts } from './submissionParts';
-import { systemClock } from './systemClock';
 
 export interface ScheduleSubmission {
   /**

@@ -1,6 +1,7 @@
 import type { Run } from '../model';
 import { factOf, isNotFound, meaningOf } from './answers';
-import type { Clock, RunTarget } from './contract';
+import type { Clock } from '../../clock';
+import type { RunTarget } from './contract';
 import { createPatience } from './patience';
 
 /** What the KFP API has said of one run so far. */

@@ -5,7 +5,8 @@ import { factOf, orUndefined } from './answers';
 import { claimStoreOf } from './claimStore';
 import { createClaiming } from './claiming';
 import type { Held } from './claiming';
-import type { Clock, RunSubmission, RunTarget, SubmittedRun } from './contract';
+import { systemClock, type Clock } from '../../clock';
+import type { RunSubmission, RunTarget, SubmittedRun } from './contract';
 import { createRunLookup } from './lookForRun';
 import { createPatience } from './patience';
 import { submittedRun } from './startRun';
@@ -13,7 +14,6 @@ import type { RunIntent, Submission } from './startRun';
 import { checkSubmissionNames } from './submissionNames';
 import { createParts } from './submissionParts';
 import { keySlug, runIdOf } from './submissionKey';
-import { systemClock } from './systemClock';
 import { judge, reachRun } from './reachRun';
 
 export interface SubmitOptions {

@@ -4,11 +4,11 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Run } from '../model';
 import { isNotFound, meaningOf } from './answers';
-import type { Clock, RunTarget } from './contract';
+import { systemClock, type Clock } from '../../clock';
+import type { RunTarget } from './contract';
 import { createPatience } from './patience';
 import type { Patience } from './patience';
 import { workflowCollection, workflowsOfRun } from './runWorkflows';
-import { systemClock } from './systemClock';
 import { wasCanceled } from './verdict';
 
 /**

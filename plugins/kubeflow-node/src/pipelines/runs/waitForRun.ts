@@ -1,7 +1,7 @@
 import type { TaskGraph } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { isTerminal } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { systemClock, type Clock } from '../../clock';
 import type {
-  Clock,
   FinishedRun,
   RunProgress,
   RunTarget,
@@ -13,7 +13,6 @@ import type { ObservedRun } from './observedRun';
 import { createPollSchedule } from './pollSchedule';
 import type { PollSchedule } from './pollSchedule';
 import { createRunPoller } from './runPoller';
-import { systemClock } from './systemClock';
 import { startWorkflowFeed } from './workflowFeed';
 
 export interface WaitOptions {

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../kubernetes/objects';
-import type { Clock, RunTarget } from './contract';
+import type { Clock } from '../../clock';
+import type { RunTarget } from './contract';
 import {
   isUnreadable,
   runNameOn,

@@ -5,7 +5,8 @@ import type {
   ResourceCollection,
 } from '../../../kubernetes/objects';
 import type { NewRun, PipelinesClient } from '../../model';
-import type { Clock, RunTarget } from '../contract';
+import type { Clock } from '../../../clock';
+import type { RunTarget } from '../contract';
 import { refusal, serverError } from './simulatedCluster';
 import type { SimulatedCluster } from './simulatedCluster';
 

@@ -4,7 +4,8 @@ import type {
   WatchEvent,
 } from '../../../kubernetes/objects';
 import type { PipelinesClient, Run } from '../../model';
-import type { Clock, RunTarget, SubmittedRun } from '../contract';
+import type { Clock } from '../../../clock';
+import type { RunTarget, SubmittedRun } from '../contract';
 import { refusal } from './simulatedCluster';
 
 export const RUN_ID = '40d90850-486b-4e24-8497-22157a4b57e1';

@@ -9,7 +9,7 @@ import type {
   RecurringRun,
   Run,
 } from '../../model';
-import type { Clock } from '../contract';
+import type { Clock } from '../../../clock';
 
 /** A run as the simulated database has it. */
 export interface RunRow extends Run {

@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from './contract';
+
+/** Time, injected so that tests own it. */
+export interface Clock {
+  /** Milliseconds of the epoch. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when `signal` aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
 
 /** The process's own time. A sleep ends at once when its signal aborts, with the signal's reason. */
 export const systemClock: Clock = {
