@@ -58,32 +58,41 @@ const commentOn = async (
   });
 };
 
-const deploy = ({
+const deploy = async ({
   step,
   submission,
 }: GitHubReportOptions): Promise<Deployment | undefined> => {
   const { deploymentEnvironment: environment, githubToken: token } =
     step.inputs;
-  if (!environment || !token) return Promise.resolve(undefined);
-  return startDeployment({
+  if (!environment || !token) return undefined;
+  const description = `Pipeline ${submission.pipelineName}`;
+  const deployment = await startDeployment({
     token,
     action: ACTION,
     environment,
-    description: `Pipeline ${submission.pipelineName}`,
+    description,
     log: step.log,
   });
+  await deployment.report('in_progress', { description });
+  return deployment;
 };
 
+/** A run that was not waited for leaves the deployment in progress: nobody knows yet how it ends. */
 const endOfDeployment = (
   report: SubmitReport,
   uiUrl: string | undefined,
 ): Parameters<Deployment['report']> => {
-  const good = report.clusters.filter(cluster => cluster.succeeded).length;
-  const [first] = report.clusters;
+  const { clusters } = report;
+  const good = clusters.filter(cluster => cluster.succeeded);
+  const isOpen = good.some(({ finished, schedule }) => !finished && !schedule);
+  const [first] = clusters;
+  const open = isOpen ? 'in_progress' : 'success';
   return [
-    report.succeeded ? 'success' : 'failure',
+    report.succeeded ? open : 'failure',
     {
-      description: `${good} of ${report.clusters.length} clusters succeeded`,
+      description: `${good.length} of ${clusters.length} clusters ${
+        isOpen ? 'have the run' : 'succeeded'
+      }`,
       url:
         first?.submitted &&
         runPage(first.cluster, first.submitted.runId, uiUrl),

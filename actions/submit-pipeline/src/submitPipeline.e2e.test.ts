@@ -101,8 +101,8 @@ describe('a run that succeeds', () => {
     expect(comments[0]).toMatchObject({ issue: 7 });
     expect(comments[0]!.body).toContain('✅ SUCCEEDED');
     expect(deployments.map(d => d.statuses.map(s => s.state))).toEqual([
-      ['success'],
-      ['success'],
+      ['in_progress', 'success'],
+      ['in_progress', 'success'],
     ]);
     expect(unknownRequests).toEqual([]);
   });
@@ -126,10 +126,18 @@ describe('a run that succeeds', () => {
 
   it('submits and ends at once with wait: false', async () => {
     lane = await openSubmitLane({ engine: { taskMs: 60_000 } });
-    const result = await lane.submit({ wait: 'false' });
+    const result = await lane.submit({
+      wait: 'false',
+      'deployment-environment': 'production',
+    });
     expect(result.conclusion).toBe('success');
     expect(result.outputs['run-state']).toBe('SUBMITTED');
     expect(result.outputs['run-id']).not.toBe('');
+    const [deployment] = lane.fleet.github.emulator.deployments;
+    expect(deployment?.statuses.at(-1)).toMatchObject({
+      state: 'in_progress',
+      description: '1 of 1 clusters have the run',
+    });
   });
 
   it('sends nothing in a dry run', async () => {

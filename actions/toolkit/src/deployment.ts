@@ -5,11 +5,7 @@ import { redact } from './secrets';
 import { originOfWorkflow, repositoryOfWorkflow } from './workflowRun';
 
 /** GitHub's states of a deployment that a run goes through. */
-export type DeploymentState =
-  | 'in_progress'
-  | 'success'
-  | 'failure'
-  | 'inactive';
+export type DeploymentState = 'in_progress' | 'success' | 'failure';
 
 export interface DeploymentOptions {
   readonly token: string;
