@@ -47,6 +47,9 @@ const tokenForUrl =
     return token;
   };
 
+const settingsPlace = ({ endpoint, kubeconfig }: SubmitInputs) =>
+  endpoint || kubeconfig ? 'inputs' : 'fleet file';
+
 const needsToken = ({ access }: FleetCluster, inputs: SubmitInputs) =>
   inputs.endpointToken !== undefined ||
   (access.via === 'url' && access.audience !== undefined);
@@ -58,6 +61,7 @@ async function byUrl(
   const { pipelines, close } = await connectPipelines(cluster, {
     token: needsToken(cluster, inputs) ? tokenForUrl(inputs) : undefined,
     namespace: inputs.namespace,
+    settings: settingsPlace(inputs),
     defaults,
   });
   return { target: { subject: pipelines.subject, pipelines }, close };
@@ -66,12 +70,14 @@ async function byUrl(
 async function byKubernetes(
   cluster: FleetCluster,
   connection: KubernetesConnection,
+  inputs: SubmitInputs,
 ): Promise<ClusterConnection> {
   const { transport } = connection;
   const kubernetes = maskingTokens(connection.kubernetes);
   const { pipelines, close } = await connectPipelines(cluster, {
     kubernetes,
     transport,
+    settings: settingsPlace(inputs),
     portForward: async target => portForward(connection, target),
   });
   return {
@@ -96,5 +102,5 @@ export async function connectCluster(
         defaults,
       })
     : await byEks(cluster, inputs);
-  return byKubernetes(cluster, connection);
+  return byKubernetes(cluster, connection, inputs);
 }

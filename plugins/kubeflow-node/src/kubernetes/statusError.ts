@@ -42,7 +42,7 @@ const notFound = (refusal: Refusal): Verdict => {
       name: 'NotFoundError',
       reason: 'NamespaceNotFound',
       fact: `namespace ${call.namespace} does not exist`,
-      remedy: 'Create the namespace, or correct its name in the fleet file',
+      remedy: 'Create the namespace, or correct its name',
     };
   }
   return status.details?.name ||

@@ -287,6 +287,28 @@ describe('by URL', () => {
     expect(server.requests[0]!.headers.authorization).toBeUndefined();
   });
 
+  it('says which input to correct where no fleet file was read', async () => {
+    const server = await serve({
+      'GET /kfp/apis/v2beta1/healthz': { status: 404, body: 'no' },
+      'GET /kfp/apis/v1beta1/healthz': { status: 404, body: 'no' },
+    });
+    const access = { via: 'url', url: `${server.url}/kfp` } as const;
+    const settings = 'inputs';
+    const { pipelines, close } = await connectPipelines(cluster(access), {
+      settings,
+    });
+    await expect(pipelines.health()).rejects.toMatchObject({
+      remedy: expect.stringContaining('Correct the input endpoint') as string,
+    });
+    close();
+    await expect(
+      connectPipelines(cluster(access, 'platform'), {
+        settings,
+        namespace: 'team-a',
+      }),
+    ).rejects.toMatchObject({ remedy: 'Give a token as input endpoint-token' });
+  });
+
   it('refuses credentials in the URL and does not repeat them', async () => {
     const error: unknown = await connectPipelines(
       cluster({ via: 'url', url: 'https://user:hunter2@kubeflow.example.com' }),

@@ -14,6 +14,7 @@ import {
   refuseWithoutIdentity,
   refuseWithoutNamespace,
 } from './access/accessErrors';
+import type { SettingsPlace } from './access/accessRemedies';
 import { sendBelow } from './access/basePath';
 import {
   type BearerToken,
@@ -44,6 +45,8 @@ export interface PipelinesConnectionOptions {
   readonly token?: (audience: string | undefined) => Promise<BearerToken>;
   /** Namespace of the runs in multi-user mode; default is that of the access's service account. */
   readonly namespace?: string;
+  /** Where the cluster is described, for what an error tells to change; default: the fleet file. */
+  readonly settings?: SettingsPlace;
   /** Of the transport to a URL. */
   readonly defaults?: TransportDefaults;
   /** Milliseconds since 1970; for tests. */
@@ -110,7 +113,7 @@ async function byPortForward(
 ): Promise<Way> {
   const { serviceAccount, namespace, service, audience } = access;
   if (isMultiUser(cluster) && !serviceAccount)
-    refuseWithoutIdentity(cluster, access);
+    refuseWithoutIdentity(cluster, { access });
   const account = serviceAccount && accountOf(serviceAccount, cluster);
   const open = needed(options.portForward, 'port-forwarding', cluster);
   const kubernetes = account
@@ -133,10 +136,11 @@ async function byPortForward(
 function byUrl(
   access: AccessBy<'url'>,
   cluster: FleetCluster,
-  { token, now, defaults }: PipelinesConnectionOptions,
+  { token, now, defaults, settings }: PipelinesConnectionOptions,
 ): Way {
-  refuseCredentialsIn(access.url, cluster);
-  if (isMultiUser(cluster) && !token) refuseWithoutIdentity(cluster, access);
+  refuseCredentialsIn(access.url, cluster, settings);
+  if (isMultiUser(cluster) && !token)
+    refuseWithoutIdentity(cluster, { access, settings });
   const transport = createTransport({
     server: access.url,
     subject: clusterSubject(cluster),
@@ -203,6 +207,7 @@ export async function connectPipelines(
     namespace,
     multiUser: isMultiUser(cluster),
     access: cluster.access,
+    settings: options.settings,
   });
   return { pipelines, close };
 }

@@ -1,5 +1,5 @@
-import type { ClusterAccess } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { HttpSend } from '../http/http';
+import type { WayIn } from './access/accessRemedies';
 import { createApi } from './api/callApi';
 import { experimentCalls } from './api/experiments';
 import { pipelineCalls } from './api/pipelines';
@@ -8,7 +8,8 @@ import { runCalls } from './api/runs';
 import { at, textAt } from './spec/plainData';
 import type { PipelinesClient } from './model';
 
-export interface PipelinesClientOptions {
+/** The access, when it is given, lets an error say what to change. */
+export interface PipelinesClientOptions extends WayIn {
   /** `region/name` of the cluster, for messages. */
   readonly subject: string;
   /** Sends to the server whose `/apis/v2beta1` this is; credentials are its business. */
@@ -16,8 +17,6 @@ export interface PipelinesClientOptions {
   /** Kubernetes namespace of the runs; sent only in multi-user mode. */
   readonly namespace: string;
   readonly multiUser: boolean;
-  /** How the server is reached, so that an error can say what to change. */
-  readonly access?: ClusterAccess;
 }
 
 const HEALTH_TIMEOUT_MS = 10_000;

@@ -1,9 +1,9 @@
 import {
-  type ClusterAccess,
   clusterSubject,
   type FleetCluster,
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { SettingsPlace, WayIn } from './accessRemedies';
 
 const refuse = (
   cluster: FleetCluster,
@@ -29,18 +29,25 @@ export function refuseProxyInMultiUser(cluster: FleetCluster): void {
   });
 }
 
+const missingIdentityRemedy = (
+  { name }: FleetCluster,
+  { access, settings }: WayIn,
+): string => {
+  if (settings === 'inputs') return 'Give a token as input endpoint-token';
+  return access?.via === 'url'
+    ? `Set access.audience for cluster ${name} in the fleet file`
+    : `Set access.serviceAccount to <profile>/default-editor for cluster ${name} in the fleet file`;
+};
+
 /** @throws KubeflowError `InputError`, reason `IdentityNotConfigured`: multi-user mode without a token. */
 export const refuseWithoutIdentity = (
   cluster: FleetCluster,
-  access: ClusterAccess,
+  way: WayIn,
 ): never =>
   refuse(cluster, {
     fact: `the profile ${cluster.kubeflow.profile} needs to know who asks, and no token is configured`,
     reason: 'IdentityNotConfigured',
-    remedy:
-      access.via === 'url'
-        ? `Set access.audience for cluster ${cluster.name} in the fleet file`
-        : `Set access.serviceAccount to <profile>/default-editor for cluster ${cluster.name} in the fleet file`,
+    remedy: missingIdentityRemedy(cluster, way),
   });
 
 /** @throws KubeflowError `InputError`, reason `NamespaceMissing`. */
@@ -52,13 +59,25 @@ export const refuseWithoutNamespace = (cluster: FleetCluster): never =>
   });
 
 /** @throws KubeflowError `InputError`, reason `CredentialsInUrl`. The address is not repeated. */
-export function refuseCredentialsIn(url: string, cluster: FleetCluster): void {
+export function refuseCredentialsIn(
+  url: string,
+  cluster: FleetCluster,
+  settings?: SettingsPlace,
+): void {
   if (!URL.canParse(url)) return;
   const { username, password } = new URL(url);
   if (username || password)
     refuse(cluster, {
-      fact: 'access.url contains a user name or password',
       reason: 'CredentialsInUrl',
-      remedy: 'Take them out of access.url, and set access.audience instead',
+      ...(settings === 'inputs'
+        ? {
+            fact: 'the input endpoint contains a user name or password',
+            remedy: 'Take them out, and give a token as input endpoint-token',
+          }
+        : {
+            fact: 'access.url contains a user name or password',
+            remedy:
+              'Take them out of access.url, and set access.audience instead',
+          }),
     });
 }

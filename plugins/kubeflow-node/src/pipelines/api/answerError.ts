@@ -1,13 +1,17 @@
 import {
-  type ClusterAccess,
   KubeflowError,
   type KubeflowErrorDetails,
   type KubeflowErrorName,
-  PIPELINES_TOKEN_AUDIENCE,
   RUN_ID_LABEL,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { isHtml } from '../../http/foreignAnswer';
 import type { HttpResponse } from '../../http/http';
+import {
+  identityRemedy,
+  profileRemedy,
+  strangerRemedy,
+  type WayIn,
+} from '../access/accessRemedies';
 import { at } from '../spec/plainData';
 import { type FailedCall, jsonOf, serverText } from './answerText';
 import { serviceProxyError } from './serviceProxyError';
@@ -44,6 +48,7 @@ const unavailable: Meaning = {
 };
 
 interface Disguise extends Meaning {
+  readonly remedyBy?: (way: WayIn) => string;
   readonly statuses: readonly number[];
   readonly words: RegExp;
   /** The server stopped before it did anything; without this a 500 leaves that open. */
@@ -72,8 +77,7 @@ const disguises: readonly Disguise[] = [
     words: /multi-user mode|namespace.* (empty|required)/i,
     name: 'InputError',
     reason: 'NamespaceMissing',
-    remedy:
-      'Kubeflow Pipelines runs in multi-user mode here: set kubeflow.profile to pipelines-multi-user in the fleet file, and give the namespace of the profile',
+    remedyBy: profileRemedy,
   },
   {
     statuses: [500],
@@ -108,16 +112,9 @@ const disguises: readonly Disguise[] = [
   },
 ];
 
-/** What gives a request an identity in multi-user mode, by the way in. */
-const identityRemedies: Readonly<Record<ClusterAccess['via'], string>> = {
-  'api-server-proxy':
-    'The Kubernetes API removes the token on its way to the service, so multi-user mode cannot work through it: set access: {via: port-forward, serviceAccount: <profile>/default-editor} in the fleet file',
-  'port-forward': `Set access.serviceAccount to <profile>/default-editor in the fleet file, and leave access.audience at ${PIPELINES_TOKEN_AUDIENCE}`,
-  url: `Let access.audience in the fleet file be the audience that the server expects (TOKEN_REVIEW_AUDIENCE, by default ${PIPELINES_TOKEN_AUDIENCE})`,
-};
-
-function remedyOf(status: number, { access }: FailedCall): string | undefined {
-  if (status === 401) return identityRemedies[access?.via ?? 'url'];
+function remedyOf(status: number, call: FailedCall): string | undefined {
+  const { access } = call;
+  if (status === 401) return identityRemedy(call);
   if (status !== 403) return undefined;
   const account =
     (access?.via === 'port-forward' && access.serviceAccount) ||
@@ -141,7 +138,7 @@ function meaningOf(
     byStatus[status] ?? {
       name: 'ResponseError',
       reason: 'UnexpectedAnswer',
-      remedy: 'Check that access in the fleet file leads to Kubeflow Pipelines',
+      remedyBy: strangerRemedy,
     }
   );
 }
@@ -152,7 +149,10 @@ function detailsOf(
 ): KubeflowErrorDetails & { readonly name: KubeflowErrorName } {
   const { status } = response;
   const words = isHtml(response) ? 'an HTML page' : serverText(response);
-  const { name, reason, remedy, refused } = meaningOf(response, words);
+  const { name, reason, remedy, remedyBy, refused } = meaningOf(
+    response,
+    words,
+  );
   return {
     name,
     subject: call.subject,
@@ -160,7 +160,7 @@ function detailsOf(
       words || 'empty answer'
     } (status ${status})`,
     reason,
-    remedy: remedy ?? remedyOf(status, call),
+    remedy: remedy ?? remedyBy?.(call) ?? remedyOf(status, call),
     // An answer that was lost half way, and a refusal that only looks like a 500, are told by the name.
     ...(status >= 300 && !refused && { upstreamStatus: status }),
   };

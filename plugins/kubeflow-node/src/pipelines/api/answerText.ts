@@ -1,17 +1,16 @@
 import {
-  type ClusterAccess,
   KubeflowError,
   printable,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { isHtml, redirectPlace } from '../../http/foreignAnswer';
 import type { HttpResponse } from '../../http/http';
+import { loginRemedy, type WayIn } from '../access/accessRemedies';
 import { isMapping, type Mapping, textAt } from '../spec/plainData';
 
 /** A call that did not get the answer that it is for. */
-export interface FailedCall {
+export interface FailedCall extends WayIn {
   readonly subject: string;
   readonly purpose: string;
-  readonly access?: ClusterAccess;
 }
 
 /** The JSON object in the answer, whatever its content type says: KFP's uploads say text/plain. */
@@ -43,8 +42,9 @@ export function serverText(response: HttpResponse): string {
 /** The error for a login in front of the API: a redirect, or a page in place of an answer. */
 export function loginError(
   response: HttpResponse,
-  { subject, purpose, access }: FailedCall,
+  call: FailedCall,
 ): KubeflowError | undefined {
+  const { subject, purpose } = call;
   const { status } = response;
   const redirect = status >= 300 && status < 400;
   const page =
@@ -61,11 +61,6 @@ export function loginError(
         : `a login page came with status ${status}`
     }`,
     reason: 'LoginPage',
-    remedy:
-      access?.via === 'url'
-        ? `Let ${
-            new URL(access.url).host
-          } accept bearer tokens on /apis/ (oauth2-proxy: --api-route=^/apis/ and --skip-jwt-bearer-tokens), and set access.audience in the fleet file to the audience that it expects`
-        : 'Reach the API behind the login: set access: {via: api-server-proxy} or {via: port-forward} in the fleet file',
+    remedy: loginRemedy(call),
   });
 }

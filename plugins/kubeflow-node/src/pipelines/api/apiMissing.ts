@@ -1,5 +1,6 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { HttpResponse, HttpSend } from '../../http/http';
+import { addressRemedy } from '../access/accessRemedies';
 import { at } from '../spec/plainData';
 import { type FailedCall, jsonOf } from './answerText';
 
@@ -41,8 +42,9 @@ async function hasApi(send: HttpSend): Promise<boolean> {
 /** The error for a route that is not there: an old server, another server, or a server without this call. */
 export async function apiMissingError(
   response: HttpResponse,
-  { subject, purpose, access, send }: FailedCall & { readonly send: HttpSend },
+  { send, ...call }: FailedCall & { readonly send: HttpSend },
 ): Promise<KubeflowError> {
+  const { subject, purpose } = call;
   const upstreamStatus = response.status;
   const fact = `cannot ${purpose}:`;
   if (await hasApi(send).catch(() => false))
@@ -65,10 +67,7 @@ export async function apiMissingError(
     subject,
     fact: `${fact} there is no Kubeflow Pipelines API at this address (status 404)`,
     reason: 'ApiNotFound',
-    remedy:
-      access?.via === 'url'
-        ? `Correct access.url (${access.url}) in the fleet file; behind Kubeflow's gateway it ends in /pipeline`
-        : 'Correct access.service in the fleet file, such as ml-pipeline',
+    remedy: addressRemedy(call),
     upstreamStatus,
   });
 }

@@ -1,5 +1,5 @@
-import type { ClusterAccess } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { HttpRequest, HttpResponse, HttpSend } from '../../http/http';
+import type { WayIn } from '../access/accessRemedies';
 import { answerError, type FailedCall } from './answerError';
 import { apiMissingError, isRouteMissing } from './apiMissing';
 import { jsonOf, loginError } from './answerText';
@@ -13,10 +13,9 @@ import type {
   Query,
 } from './operations';
 
-export interface ApiOptions {
+export interface ApiOptions extends WayIn {
   readonly subject: string;
   readonly send: HttpSend;
-  readonly access?: ClusterAccess;
 }
 
 export interface CallOptions<M extends Method, P extends PathOf<M>> {
@@ -84,7 +83,7 @@ async function failure(
  * a status of 200 becomes a KubeflowError that says who refused: KFP, the Kubernetes API's proxy, a login.
  */
 export const createApi =
-  ({ subject, send, access }: ApiOptions): CallApi =>
+  ({ subject, send, access, settings }: ApiOptions): CallApi =>
   async (method, path, options) => {
     const response = await send({
       method: method.toUpperCase() as Uppercase<Method>,
@@ -94,7 +93,7 @@ export const createApi =
       retry: options.retry,
       ...contentOf(options),
     });
-    const call = { subject, purpose: options.purpose, access };
+    const call = { subject, purpose: options.purpose, access, settings };
     const answer = jsonOf(response);
     if (response.status === 200 && answer) return answer as never;
     throw loginError(response, call) ?? (await failure(response, call, send));

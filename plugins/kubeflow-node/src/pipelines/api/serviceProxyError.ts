@@ -5,6 +5,12 @@ import {
   type KubeflowErrorName,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { HttpResponse } from '../../http/http';
+import {
+  entryRemedy,
+  installRemedy,
+  serviceRemedy,
+  type WayIn,
+} from '../access/accessRemedies';
 import type { FailedCall } from './answerText';
 import { serverText } from './answerText';
 
@@ -26,7 +32,7 @@ interface Meaning {
   readonly remedy: string;
 }
 
-function unavailable(words: string, service: string): Meaning {
+function unavailable(words: string, service: string, way: WayIn): Meaning {
   const name = 'ServiceUnavailableError';
   if (/no endpoints/.test(words))
     return {
@@ -38,7 +44,7 @@ function unavailable(words: string, service: string): Meaning {
     return {
       name,
       reason: 'NoServicePort',
-      remedy: 'Correct access.service in the fleet file, such as ml-pipeline',
+      remedy: serviceRemedy(way),
     };
   return {
     name,
@@ -50,16 +56,17 @@ function unavailable(words: string, service: string): Meaning {
 function meaningOf(
   { status }: HttpResponse,
   words: string,
-  access: ProxyAccess | undefined,
+  way: WayIn,
 ): Meaning {
+  const access =
+    way.access?.via === 'api-server-proxy' ? way.access : undefined;
   const service = access?.service ?? 'ml-pipeline';
   switch (status) {
     case 401:
       return {
         name: 'AuthenticationError',
         reason: 'AccessEntryMissing',
-        remedy:
-          'Add an EKS access entry for the IAM role of this cluster in the fleet file',
+        remedy: entryRemedy(way),
       };
     case 403:
       return {
@@ -71,23 +78,21 @@ function meaningOf(
       return {
         name: 'NotFoundError',
         reason: 'ServiceNotFound',
-        remedy: `Install Kubeflow Pipelines, or correct access.namespace (${
-          access?.namespace ?? 'kubeflow'
-        }) and access.service (${service}) in the fleet file`,
+        remedy: installRemedy(way),
       };
     default:
-      return unavailable(words, service);
+      return unavailable(words, service, way);
   }
 }
 
 /** The error for an answer of the Kubernetes API that stands between: its body is a `Status`. */
 export function serviceProxyError(
   response: HttpResponse,
-  { subject, purpose, access }: FailedCall,
+  call: FailedCall,
 ): KubeflowError {
+  const { subject, purpose } = call;
   const words = serverText(response);
-  const proxy = access?.via === 'api-server-proxy' ? access : undefined;
-  const { name, reason, remedy } = meaningOf(response, words, proxy);
+  const { name, reason, remedy } = meaningOf(response, words, call);
   const details: KubeflowErrorDetails = {
     subject,
     fact: `cannot ${purpose}: the Kubernetes API says: ${words} (status ${response.status})`,
