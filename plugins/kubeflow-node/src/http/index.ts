@@ -1,5 +1,4 @@
 export type { TlsMaterial } from './agent';
-export { fullJitter, retryAfterMs, type Backoff } from './backoff';
 export { concurrently } from './concurrently';
 export { withDeadline, type Deadline } from './deadline';
 export type {

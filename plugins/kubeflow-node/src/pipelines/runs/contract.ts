@@ -1,5 +1,4 @@
 import type {
-  KubeflowError,
   RuntimeState,
   TaskGraph,
   TaskStatus,
@@ -89,12 +88,4 @@ export interface RunFailure {
   readonly logLines: readonly string[];
   /** What to do about this reason. */
   readonly remedy: string;
-}
-
-/** What happened on one cluster; a loop over clusters returns one for each and loses none. */
-export interface ClusterOutcome {
-  readonly subject: string;
-  readonly submitted?: SubmittedRun;
-  readonly finished?: FinishedRun;
-  readonly error?: KubeflowError;
 }

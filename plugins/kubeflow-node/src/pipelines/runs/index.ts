@@ -1,5 +1,5 @@
 export * from './contract';
-export { keySlug, runIdOf, runNameOf, submissionKey } from './submissionKey';
+export { runIdOf, submissionKey } from './submissionKey';
 export type { SubmissionIdentity } from './submissionKey';
 export { checkSubmissionNames } from './submissionNames';
 export { submitRun } from './submitRun';
@@ -7,9 +7,6 @@ export type { SubmitOptions } from './submitRun';
 export type { RunIntent } from './startRun';
 export { waitForRun } from './waitForRun';
 export type { WaitOptions } from './waitForRun';
-export { taskStatuses } from './taskStatuses';
-export { workflowStatus } from './workflowStatus';
-export type { WorkflowStatus } from './workflowStatus';
 export { terminateRun } from './terminateRun';
 export type { TerminateOptions, Termination } from './terminateRun';
 export { diagnoseFailure } from './diagnoseFailure';
@@ -20,4 +17,4 @@ export type {
   UpsertedSchedule,
   UpsertOptions,
 } from './recurringRun';
-export { cronProblems, sixFieldCron } from './cron';
+export { sixFieldCron } from './cron';

@@ -22,7 +22,10 @@ export interface ScheduleSubmission {
   readonly pipeline: CompiledPipeline;
   readonly pipelineName: string;
   readonly experiment: string;
-  /** Five fields, minutes first, or six, seconds first; UTC. */
+  /**
+   * Five fields, minutes first, or six, seconds first; in UTC, unless KFP's scheduled-workflow
+   * controller has a CRON_SCHEDULE_TIMEZONE.
+   */
   readonly cron: string;
   /** Runs at one time, 1 to 10; default 1. */
   readonly maxConcurrency?: number;

@@ -168,8 +168,10 @@ const claimAndReach = async (context: Submission): Promise<SubmittedRun> => {
  * delete it, and claims are never deleted (ConfigMaps are, after 35 days). A run that a human retries
  * by hand after its successor was started goes on beside it.
  *
- * @throws KubeflowError `InputError` for names that KFP cannot take, `ConflictError`
- * `VersionContentDiffers` (row 48), `TimeoutError` past `timeoutMs`, and KFP's own refusals.
+ * @throws KubeflowError `InputError` for names that KFP cannot take; `ConflictError`, reason
+ * `VersionContentDiffers` (row 48) or `ForeignClaim`; `ServiceUnavailableError`, reason
+ * `RunNotStarted`, after three POSTs without a run; `TimeoutError` past `timeoutMs`; and the refusals
+ * of KFP and of the Kubernetes API.
  */
 export const submitRun = async (
   target: RunTarget,

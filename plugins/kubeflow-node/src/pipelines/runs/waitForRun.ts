@@ -134,7 +134,8 @@ const follow = async (wait: Wait): Promise<FinishedRun> => {
  * while KFP still calls it running is FAILED with the reason `WorkflowDeleted`.
  *
  * @throws KubeflowError when the API refuses the question (401, 403, 400) for 5 minutes on end.
- * Outages of any length are waited through, until `timeoutMs`.
+ * Outages of any length are waited through, until `timeoutMs`; a question that hangs holds up neither
+ * that, nor `signal`, nor what the Workflow says.
  */
 export const waitForRun = async (
   target: RunTarget,
