@@ -118,7 +118,7 @@ export const openEndpoint = async (
     }),
   );
 
-  const front = createNetServer({ pauseOnConnect: true }, socket => {
+  const front = createNetServer({ pauseOnConnect: true, noDelay: true }, socket => {
     // A connection that was on its way when the port closed would keep it half closed for ever.
     if (closing) {
       socket.destroy();
