@@ -3,7 +3,10 @@ import {
   isKubeflowError,
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { RunFailure } from '@kubeflow-fleet/plugin-kubeflow-node';
+import type {
+  FinishedRun,
+  RunFailure,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
 import { runPage } from './runPage';
 import type { ClusterReport } from './contract';
 
@@ -33,7 +36,8 @@ export function stateOf(report: ClusterReport): string {
   return report.finished?.verdict ?? 'SUBMITTED';
 }
 
-const reasonOf = (report: ClusterReport): string | undefined => {
+/** Why it did not succeed, as the output `failure-reason` says it; undefined when it did. */
+export const reasonOf = (report: ClusterReport): string | undefined => {
   if (report.succeeded || report.notStarted) return undefined;
   return report.error === undefined
     ? report.finished?.failure?.reason ?? report.finished?.verdict
@@ -46,6 +50,7 @@ export function clusterResult(
   uiUrl: string | undefined,
 ): ClusterResult {
   const { cluster, submitted, finished } = report;
+  const made = submitted ?? report.schedule;
   return {
     cluster: cluster.name,
     region: cluster.region,
@@ -54,9 +59,9 @@ export function clusterResult(
     runId: submitted?.runId,
     runUrl: submitted && runPage(cluster, submitted.runId, uiUrl),
     outcome: submitted?.outcome ?? report.schedule?.outcome,
-    pipelineId: submitted?.pipelineId,
-    pipelineVersionId: submitted?.pipelineVersionId,
-    experimentId: submitted?.experimentId,
+    pipelineId: made?.pipelineId,
+    pipelineVersionId: made?.pipelineVersionId,
+    experimentId: made?.experimentId,
     recurringRunId: report.schedule?.recurringRunId,
     failedTask: finished?.failure?.task,
     failureReason: reasonOf(report),
@@ -101,6 +106,18 @@ export const causeOf = (
   return `${subject} ended with ${[...known, ...code].join(', ')}${why}`;
 };
 
+const remedyOf = ({ verdict, failure }: FinishedRun) =>
+  failure?.remedy ?? remedies[verdict] ?? 'See the run in Kubeflow';
+
+const capitalised = (text: string) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** What became of a run that did not succeed and of which no task is to blame, without its name. */
+export const fateOf = (finished: FinishedRun): string =>
+  `${capitalised(facts[finished.verdict] ?? finished.verdict)}. ${remedyOf(
+    finished,
+  )}.`;
+
 function runFailure({ cluster, finished, submitted }: ClusterReport) {
   const { verdict, failure, runId } = finished!;
   const run = `run ${submitted?.displayName ?? runId}`;
@@ -109,7 +126,7 @@ function runFailure({ cluster, finished, submitted }: ClusterReport) {
     subject: clusterSubject(cluster),
     reason: (verdict === 'FAILED' && failure?.reason) || verdict,
     fact: `${run} ${what}${failure ? `: ${causeOf(failure, verdict)}` : ''}`,
-    remedy: failure?.remedy ?? remedies[verdict] ?? 'See the run in Kubeflow',
+    remedy: remedyOf(finished!),
   });
 }
 

@@ -5,9 +5,11 @@ import {
 import type { RunSubmission } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { createGitHubReport } from './gitHubReport';
 import { createProgressLog } from './progressLog';
-import { describe, logReport, type ReportSubject, setOutputs } from './report';
+import { createOutcomeLog } from './outcomeLog';
+import { describe, type ReportSubject, setOutputs } from './report';
 import { runPage } from './runPage';
 import { createRunWatchList } from './runsLeftGoing';
+import { createSummarySoFar } from './summarySoFar';
 import type { ClusterReport, SubmitObserver, SubmitReport } from './contract';
 import type { SubmitStep } from './inputs';
 
@@ -30,6 +32,7 @@ const subjectOf = ({ step, submission }: LiveReportOptions): ReportSubject => ({
   commit: submission.origin.commit,
   workflowRunUrl: submission.origin.workflowRunUrl,
   uiUrl: step.inputs.uiUrl,
+  schedule: step.inputs.schedule,
 });
 
 /** See {@link LiveReport}. */
@@ -38,6 +41,8 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
   const subject = subjectOf(options);
   const watched = createRunWatchList();
   const progressLog = createProgressLog(step.log);
+  const outcomeLog = createOutcomeLog(step.log, subject, 'submit-pipeline');
+  const soFar = createSummarySoFar(subject, step.log);
   const gitHub = createGitHubReport({ ...options, subject });
   const known = new Map<FleetCluster, ClusterReport>();
 
@@ -46,6 +51,7 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
     known.set(report.cluster, report);
     const reports = clusters.flatMap(cluster => known.get(cluster) ?? []);
     setOutputs(step.outputs, reports, subject);
+    soFar.update(reports);
     // One early comment, with the links to the runs; the next one is the last.
     if (!wasComplete && known.size === clusters.length && step.inputs.wait) {
       gitHub.begin(reports);
@@ -69,6 +75,7 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
       step.log.warning(`${clusterSubject(cluster)}: ${text}`),
     ended: report => {
       progressLog.end(report.cluster);
+      outcomeLog.ended(report);
       // What is left going stays on the list of the post step.
       if (!report.leftGoing) watched.remove(report.cluster);
       update(report);
@@ -76,8 +83,9 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
   };
   const finish = async (report: SubmitReport) => {
     progressLog.stop();
+    soFar.stop();
     setOutputs(step.outputs, report.clusters, subject);
-    logReport(step.log, report.clusters, subject);
+    outcomeLog.all(report.clusters);
     describe(step.summary, report.clusters, subject);
     await gitHub.finish(report);
   };

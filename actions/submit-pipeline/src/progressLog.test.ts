@@ -17,7 +17,6 @@ beforeEach(() => {
   now = 0;
   const log = {
     info: (text: string) => lines.push(text),
-    group: (title: string) => lines.push(`[${title}]`),
   } as Partial<Log> as Log;
   progress = createProgressLog(log, () => now);
 });
@@ -33,7 +32,7 @@ const task = (name: string, state: RuntimeState, more = {}): TaskStatus => ({
 const show = (state: RuntimeState | undefined, ...tasks: TaskStatus[]) =>
   progress.show(cluster, { runId: 'r', state, tasks });
 
-it('tells each change once, ends before starts, the run last', () => {
+it('tells each change once in one line, ends before starts, and leaves the end of the run to its outcome', () => {
   show('RUNNING', task('a', 'RUNNING'), task('b', 'PENDING'));
   show('RUNNING', task('a', 'RUNNING'), task('b', 'PENDING'));
   show(
@@ -46,23 +45,25 @@ it('tells each change once, ends before starts, the run last', () => {
   );
   show(
     'FAILED',
-    task('b', 'FAILED'),
+    task('b', 'FAILED', {
+      startedAt: '2026-01-01T00:01:05Z',
+      endedAt: '2026-01-01T00:01:05.420Z',
+    }),
     task('a', 'SUCCEEDED'),
     task('c', 'SKIPPED'),
   );
   expect(lines).toEqual([
     'eu-west-1/ml-eu: run RUNNING',
     'eu-west-1/ml-eu: ▶ a started',
-    '[eu-west-1/ml-eu: ✓ a SUCCEEDED in 1 m 5 s]',
+    'eu-west-1/ml-eu: ✓ a SUCCEEDED in 1 m 5 s',
     'eu-west-1/ml-eu: ▶ b started',
-    '[eu-west-1/ml-eu: ✗ b FAILED]',
-    'eu-west-1/ml-eu: run FAILED',
+    'eu-west-1/ml-eu: ✗ b FAILED in 420 ms',
   ]);
 });
 
 it('says that a result came from the cache', () => {
   show(undefined, task('a', 'SUCCEEDED', { cached: true }));
-  expect(lines).toEqual(['[eu-west-1/ml-eu: ✓ a SUCCEEDED (from the cache)]']);
+  expect(lines).toEqual(['eu-west-1/ml-eu: ✓ a SUCCEEDED (from the cache)']);
 });
 
 it('only counts the tasks of a loop of thousands', () => {

@@ -19,7 +19,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   CANCELED: '■',
 };
 
-/** Tells what the runs of the clusters do: a line when a task starts, a group when it has ended. */
+/** Tells what the runs of the clusters do: a line when a task starts, and when it has ended. */
 export interface ProgressLog {
   show(cluster: FleetCluster, progress: RunProgress): void;
   /** Nothing more will be shown of this cluster. */
@@ -47,19 +47,10 @@ const durationOf = (task: TaskStatus) => {
   return time ? ` in ${time}` : '';
 };
 
-function showEnd(subject: string, task: TaskStatus, log: Log): void {
-  const sign = SIGNS[task.state] ?? '·';
-  const title = `${subject}: ${sign} ${task.name} ${task.state}${durationOf(
-    task,
-  )}${task.cached ? ' (from the cache)' : ''}`;
-  log.group(
-    title,
-    [
-      task.startedAt && `started ${task.startedAt}`,
-      task.endedAt && `ended   ${task.endedAt}`,
-    ].filter((line): line is string => Boolean(line)),
-  );
-}
+const endOf = (task: TaskStatus): string =>
+  `${SIGNS[task.state] ?? '·'} ${task.name} ${task.state}${durationOf(task)}${
+    task.cached ? ' (from the cache)' : ''
+  }`;
 
 function showTask(subject: string, task: TaskStatus, log: Log): boolean {
   if (task.state === 'RUNNING') {
@@ -67,7 +58,7 @@ function showTask(subject: string, task: TaskStatus, log: Log): boolean {
     return true;
   }
   if (!isTerminal(task.state) || task.state === 'SKIPPED') return false;
-  showEnd(subject, task, log);
+  log.info(`${subject}: ${endOf(task)}`);
   return true;
 }
 
@@ -114,14 +105,13 @@ export function createProgressLog(
     show: (cluster, { state, tasks }) => {
       const seen = clusters.get(cluster) ?? newlySeen(now());
       clusters.set(cluster, seen);
-      const isNews = state !== undefined && state !== seen.state;
-      const text = `${clusterSubject(cluster)}: run ${state}`;
+      // The end of the run is told with its outcome, once that is known.
+      const isNews =
+        state !== undefined && state !== seen.state && !isTerminal(state);
       seen.state = state ?? seen.state;
-      if (isNews && !isTerminal(state)) line(seen, text);
+      if (isNews) line(seen, `${clusterSubject(cluster)}: run ${state}`);
       // What ended made room for what starts: in this order it reads like a story.
       for (const task of endedFirst(tasks)) showChange(cluster, seen, task);
-      // The end of the run comes behind the ends of its tasks.
-      if (isNews && isTerminal(state)) line(seen, text);
     },
     end: cluster => clusters.delete(cluster),
     sayAlive,

@@ -201,6 +201,19 @@ describe('the summary', () => {
     expect(text.match(/it may not/g)).toHaveLength(1);
   });
 
+  it('repeats neither cluster nor run in the details of their row', () => {
+    const document = createDocument();
+    describeReport(
+      document,
+      [report({ finished: finished('TERMINATED') })],
+      subject,
+    );
+    const text = document.render(100_000).replace(/\\/g, '');
+    expect(text).toContain('| Was terminated. Run the job again to start it');
+    expect(text.match(/churn-1234/g)).toHaveLength(1);
+    expect(text.match(/eu-west-1\/ml-eu/g)).toHaveLength(1);
+  });
+
   it('row 53: has a line for what did not fit of 5,000 clusters', () => {
     const document = createDocument();
     const reports = Array.from({ length: 5000 }, (_, n) =>

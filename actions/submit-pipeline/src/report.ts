@@ -4,7 +4,6 @@ import {
   type Inline,
   joined,
   link,
-  type Log,
   md,
   type Outputs,
   type ReportDocument,
@@ -14,7 +13,13 @@ import {
   clusterSubject,
   isKubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { causeOf, clusterResult, failureOf, stateOf } from './clusterResult';
+import {
+  causeOf,
+  clusterResult,
+  failureOf,
+  fateOf,
+  stateOf,
+} from './clusterResult';
 import type { outputs } from './inputs';
 import { runPage } from './runPage';
 import type { ClusterReport } from './contract';
@@ -29,6 +34,8 @@ export interface ReportSubject {
   readonly commit: string;
   readonly workflowRunUrl: string;
   readonly uiUrl?: string;
+  /** Cron expression of a recurring run, as it was given. */
+  readonly schedule?: string;
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -70,12 +77,13 @@ export function setOutputs(
 
 function runCell(
   { cluster, submitted, schedule }: ClusterReport,
-  uiUrl?: string,
+  { uiUrl, schedule: cron = '' }: ReportSubject,
 ): Inline {
   if (schedule) {
-    return md`recurring run ${code(schedule.recurringRunId)} (${
-      schedule.outcome
-    })`;
+    const { recurringRunId, outcome } = schedule;
+    return md`recurring run ${code(recurringRunId)} ${outcome}: ${code(
+      cron,
+    )} UTC`;
   }
   if (!submitted) return '';
   const page = runPage(cluster, submitted.runId, uiUrl);
@@ -86,15 +94,20 @@ function runCell(
 }
 
 function detailsCell(report: ClusterReport): Inline {
-  const failure = report.finished?.failure;
+  const { finished, error: thrown } = report;
+  const failure = finished?.failure;
   if (failure) {
     const exit =
       failure.exitCode === undefined ? '' : `, exit code ${failure.exitCode}`;
     return md`${code(failure.task)}: ${failure.reason}${exit}`;
   }
+  if (finished && !report.succeeded && thrown === undefined)
+    return fateOf(finished);
   const error = failureOf(report);
   if (!isKubeflowError(error))
-    return error instanceof Error ? error.message : '';
+    return error instanceof Error
+      ? `${error.message}: unexpected, see the log`
+      : '';
   // The row names the cluster already.
   const subject = `${clusterSubject(report.cluster)}: `;
   const text = error.message.startsWith(subject)
@@ -103,12 +116,15 @@ function detailsCell(report: ClusterReport): Inline {
   return md`${text} (${code(error.reason)})`;
 }
 
-const rowOf = (report: ClusterReport, uiUrl?: string): readonly Inline[] => {
+const rowOf = (
+  report: ClusterReport,
+  subject: ReportSubject,
+): readonly Inline[] => {
   const state = stateOf(report);
   return [
     clusterSubject(report.cluster),
     md`${SIGNS[state] ?? '❌'} ${state}`,
-    runCell(report, uiUrl),
+    runCell(report, subject),
     elapsedBetween(report.finished?.startedAt, report.finished?.finishedAt),
     detailsCell(report),
   ];
@@ -123,7 +139,7 @@ export function describe(
   document.heading(md`Pipeline ${code(subject.pipelineName)}`);
   document.table({
     columns: ['Cluster', 'State', 'Run', 'Duration', 'Details'],
-    rows: reports.map(report => rowOf(report, subject.uiUrl)),
+    rows: reports.map(report => rowOf(report, subject)),
   });
   const failed = reports.filter(({ finished }) => finished?.failure);
   for (const report of failed.slice(0, MAX_DETAILED)) {
@@ -175,36 +191,4 @@ function describeTasks(
     document.details(`Tasks on ${clusterSubject(cluster)}`, inside =>
       inside.mermaid(diagram),
     );
-}
-
-/** The same in the log: job summaries cannot be read through GitHub's logs API. */
-export function logReport(
-  log: Log,
-  reports: readonly ClusterReport[],
-  subject: ReportSubject,
-): void {
-  for (const report of reports) {
-    const failure = report.finished?.failure;
-    const page =
-      report.submitted &&
-      runPage(report.cluster, report.submitted.runId, subject.uiUrl);
-    log.info(
-      [
-        `${clusterSubject(report.cluster)}: ${stateOf(report)}`,
-        report.submitted && `run ${report.submitted.runId}`,
-        page,
-      ]
-        .filter(Boolean)
-        .join('  '),
-    );
-    if (failure && failure.logLines.length > 0) {
-      log.group(
-        `Last lines of task ${failure.task} on ${clusterSubject(
-          report.cluster,
-        )}`,
-        // The bar keeps a line of a pod from looking like one of ours.
-        failure.logLines.map(text => `│ ${text}`),
-      );
-    }
-  }
 }

@@ -1,4 +1,4 @@
-/** Time between two ISO 8601 moments for people: `4 s`, `3 m 12 s`, `2 h 5 m`; empty when one is unknown. */
+/** Time between two ISO 8601 moments for people: `80 ms`, `4 s`, `3 m 12 s`, `2 h 5 m`; empty when one is unknown. */
 export const elapsedBetween = (
   start: string | undefined,
   end: string | undefined,
@@ -9,6 +9,9 @@ export const elapsedBetween = (
 
 /** Milliseconds for people; see {@link elapsedBetween}. */
 export const elapsed = (ms: number): string => {
+  // Kubernetes tells whole seconds: what began and ended in the same one took less than one.
+  if (ms === 0) return 'under 1 s';
+  if (ms < 1000) return `${Math.ceil(ms)} ms`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -1,6 +1,7 @@
 import {
   isKubeflowError,
   type KubeflowError,
+  type Problem,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Log } from './log';
 import { code, type Inline, md } from './markdown';
@@ -19,39 +20,56 @@ interface Desk {
   readonly log: Log;
 }
 
-/** What several clusters failed of alike, such as a missing permission of the job, is said once. */
-function eachOnce(failures: readonly unknown[]): readonly unknown[] {
-  const textOf = (failure: unknown) =>
-    isKubeflowError(failure) ? failure.message : failure;
-  const byText = new Map(failures.map(failure => [textOf(failure), failure]));
-  return [...byText.values()];
+/** Tells failures in log and annotations, at the moment at which they happen. */
+export interface FailureTeller {
+  /** False for what was told already: several clusters fail of a missing permission of the job alike. */
+  tell(failure: unknown): boolean;
 }
 
-/** The failures in what was thrown: an AggregateError holds one per cluster. */
+/** Of two failures of the same words, one is enough. */
+const identityOf = (failure: unknown) =>
+  isKubeflowError(failure) ? failure.message : failure;
+
+/** See {@link FailureTeller}. Whatever was told goes into {@link ToldFailures}, to end the step. */
+export function createFailureTeller(desk: Desk): FailureTeller {
+  const told = new Set<unknown>();
+  return {
+    tell: failure => {
+      const identity = identityOf(failure);
+      if (told.has(identity)) return false;
+      told.add(identity);
+      report(failure, desk);
+      return true;
+    },
+  };
+}
+
+/** The failures in what was thrown: an AggregateError holds several. */
 const failuresIn = (thrown: unknown): readonly unknown[] =>
   thrown instanceof AggregateError && thrown.errors.length > 0
-    ? eachOnce(thrown.errors)
+    ? thrown.errors
     : [thrown];
 
 /**
- * Reports what an action threw: annotations, the log and the job summary.
- * Anything but a KubeflowError is a bug of ours, and is reported with its stack.
+ * Reports what an action threw: annotations, the log and the job summary; nothing of what was told
+ * already. Anything but a KubeflowError is a bug of ours, and is reported with its stack.
  */
 export function reportFailure(
   thrown: unknown,
   { summary, ...desk }: Desk & { readonly summary: ReportDocument },
 ): void {
-  const isTold = thrown instanceof ToldFailures;
-  const items = failuresIn(thrown).flatMap((failure): readonly Inline[] => {
-    if (isKubeflowError(failure)) {
-      const item = reportKnown(failure, desk);
-      return isTold ? [] : [item];
-    }
-    return [isCancel(failure) ? reportCancel(desk) : reportBug(failure, desk)];
-  });
-  if (items.length === 0) return;
+  if (thrown instanceof ToldFailures) return;
+  const byText = new Map(
+    failuresIn(thrown).map(failure => [identityOf(failure), failure]),
+  );
+  const items = [...byText.values()].map(failure => report(failure, desk));
   summary.heading(`${desk.action} failed`, 3);
   summary.bullets(items);
+}
+
+function report(failure: unknown, desk: Desk): Inline {
+  if (isKubeflowError(failure)) return reportKnown(failure, desk);
+  return isCancel(failure) ? reportCancel(desk) : reportBug(failure, desk);
 }
 
 // What a signal's abort throws, of ours or of Node.
@@ -64,24 +82,43 @@ function reportCancel({ action, log }: Desk): Inline {
   return text;
 }
 
+const placeOf = ({ file, line, column }: Problem) => ({
+  file,
+  startLine: line,
+  startColumn: column,
+});
+
+/** A log shows no places of annotations: the text has them. */
+const withPlace = ({ message, file, line, column }: Problem) => {
+  const place = [file, line, column].filter(part => part !== undefined);
+  return `${place.join(':')}: ${message}`;
+};
+
+/** The first line of a message that lists its problems, and what to do about them. */
+const headline = ({ message, remedy }: KubeflowError) => {
+  const [first = '', ...more] = message.split('\n');
+  if (more.length === 0) return message;
+  return [first.replace(/:$/, '.'), remedy && `${remedy}.`]
+    .filter(Boolean)
+    .join(' ');
+};
+
 function reportKnown(error: KubeflowError, { action, log }: Desk): Inline {
-  log.error(error.message, { title: `${action}: ${error.reason}` });
+  const title = `${action}: ${error.reason}`;
   const placed = error.problems.filter(problem => problem.file);
-  for (const { message, file, line, column } of placed.slice(0, MAX_PROBLEMS)) {
-    log.error(message, {
-      title: error.reason,
-      file,
-      startLine: line,
-      startColumn: column,
-    });
-  }
-  if (placed.length > MAX_PROBLEMS) {
-    log.group(
-      `All ${placed.length} problems`,
-      placed.map(
-        p => `${p.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.message}`,
-      ),
-    );
+  const [only] = placed;
+  if (placed.length < 2) {
+    log.error(error.message, { title, ...(only && placeOf(only)) });
+  } else {
+    log.error(headline(error), { title });
+    for (const problem of placed.slice(0, MAX_PROBLEMS)) {
+      log.error(withPlace(problem), {
+        title: error.reason,
+        ...placeOf(problem),
+      });
+    }
+    const rest = placed.slice(MAX_PROBLEMS).map(withPlace);
+    if (rest.length > 0) log.group(`${rest.length} more problems`, rest);
   }
   logCauses(error, log);
   return md`${error.message} (${code(error.reason)})`;

@@ -2,6 +2,8 @@
 export * from './cancellation';
 export * from './deployment';
 export * from './elapsed';
+export { createFailureTeller } from './failureReport';
+export type { FailureTeller } from './failureReport';
 export * from './gitHubClient';
 export * from './githubOidcToken';
 export * from './inputs';

@@ -1,20 +1,32 @@
-import * as core from '@actions/core';
-import fs from 'node:fs/promises';
+import fs from 'node:fs';
+import type { Log } from './log';
 import type { ReportDocument } from './reportDocument';
 import { redact } from './secrets';
 
 /** GitHub refuses a summary of more than 1 MiB per step; a little is kept for what was written before. */
 const MAX_SUMMARY_BYTES = 1_000_000;
 
-const bytesWritten = async (): Promise<number> => {
-  const file = process.env.GITHUB_STEP_SUMMARY;
-  if (!file) return 0;
-  return (await fs.stat(file)).size;
-};
+/** Where this process began to write: what stands before is another's. */
+let begin: number | undefined;
 
-/** Adds the document to the step's job summary, shortened to what GitHub takes. */
-export async function writeJobSummary(document: ReportDocument): Promise<void> {
-  if (document.isEmpty || !process.env.GITHUB_STEP_SUMMARY) return;
-  const room = MAX_SUMMARY_BYTES - (await bytesWritten());
-  await core.summary.addRaw(redact(document.render(room)), true).write();
+/**
+ * Lets the step's job summary be this document, shortened to what GitHub takes. It replaces what this
+ * process wrote before, so that a step that is killed leaves what was known.
+ */
+export function writeJobSummary(document: ReportDocument): void {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (document.isEmpty || !file) return;
+  begin ??= fs.statSync(file).size;
+  const text = `${redact(document.render(MAX_SUMMARY_BYTES - begin))}\n`;
+  fs.truncateSync(file, begin);
+  fs.appendFileSync(file, text);
+}
+
+/** The same at the end of a step, which a summary that cannot be written does not fail. */
+export function writeLast(document: ReportDocument, log: Log): void {
+  try {
+    writeJobSummary(document);
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${String(error)}`);
+  }
 }

@@ -17,9 +17,9 @@ runs: {using: node24, main: main.mjs, post: main.mjs}
 
 // One bundle for all tests: what the action does is in the variables MAIN and POST.
 const ACTION = `
-import { ToldFailures, runAction, runPostAction, integer, required, md, readJobState, saveJobState } from './index';
+import { ToldFailures, createFailureTeller, runAction, runPostAction, integer, required, md, readJobState, saveJobState } from './index';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-const known = { KubeflowError, ToldFailures, md, readJobState, saveJobState };
+const known = { KubeflowError, ToldFailures, createFailureTeller, md, readJobState, saveJobState };
 const AsyncFunction = (async () => {}).constructor;
 const call = (code, step) => {
   const names = { ...known, ...step };
@@ -116,10 +116,15 @@ describe('runAction', () => {
       title: 'sample: Wrong',
       message: 'fleet.yaml: it is wrong. Repair it.',
     });
-    expect(errors(result)[1]).toMatchObject({ file: 'fleet.yaml', line: 1 });
+    expect(errors(result)[1]).toMatchObject({
+      file: 'fleet.yaml',
+      line: 1,
+      message: 'fleet.yaml:1: p0',
+    });
     const texts = result.log.map(({ text }) => text);
-    expect(texts).toContain('All 30 problems');
-    expect(texts).toContain('fleet.yaml:30:1: p29');
+    expect(texts).toContain('21 more problems');
+    expect(texts).toContain('fleet.yaml:30: p29');
+    expect(texts.filter(text => /p29$/.test(text))).toHaveLength(1);
     expect(texts).toContain('Error: the cause');
     expect(result.summary).toContain('Repair it');
   });
@@ -140,14 +145,44 @@ describe('runAction', () => {
     expect(result.summary.match(/no right/g)).toHaveLength(1);
   });
 
-  it('repeats nothing below a summary that tells the failures, bugs excepted', async () => {
+  it('lists the problems of a file once, by their places', async () => {
+    const result = await run(`
+      throw new KubeflowError('InputError', {
+        subject: 'fleet.yaml', fact: '2 errors:\\n  fleet.yaml:1:2: a\\n  fleet.yaml:3:4: b', reason: 'Wrong', remedy: 'Repair it',
+        problems: [{ message: 'a', file: 'fleet.yaml', line: 1, column: 2 }, { message: 'b', file: 'fleet.yaml', line: 3, column: 4 }],
+      });`);
+    expect(errors(result).map(({ message }) => message)).toEqual([
+      'fleet.yaml: 2 errors. Repair it.',
+      'fleet.yaml:1:2: a',
+      'fleet.yaml:3:4: b',
+    ]);
+    expect(result.summary.match(/fleet\.yaml:3:4/g)).toHaveLength(1);
+  });
+
+  it('annotates a single problem of a file at its place, once', async () => {
+    const result = await run(`
+      throw new KubeflowError('InputError', {
+        subject: 'fleet.yaml', fact: 'one error\\n  fleet.yaml:1:2: a', reason: 'Wrong',
+        problems: [{ message: 'a', file: 'fleet.yaml', line: 1, column: 2 }],
+      });`);
+    expect(errors(result)).toMatchObject([
+      { file: 'fleet.yaml', line: 1, title: 'sample: Wrong' },
+    ]);
+  });
+
+  it('repeats nothing that was told when it happened', async () => {
     const result = await run(`
       summary.paragraph('a is late');
-      throw new ToldFailures([new KubeflowError('TimeoutError', { subject: 'a', fact: 'late', reason: 'Late' }), new TypeError('oops')]);`);
+      const teller = createFailureTeller({ action: 'sample', log });
+      const late = () => new KubeflowError('TimeoutError', { subject: 'a', fact: 'late', reason: 'Late' });
+      const failures = [late(), late(), new TypeError('oops')];
+      log.info(failures.map(failure => teller.tell(failure)).join());
+      throw new ToldFailures(failures);`);
+    expect(result.conclusion).toBe('failure');
     expect(errors(result)).toHaveLength(2);
-    expect(result.summary).toContain('a is late');
-    expect(result.summary).not.toContain('a: late');
-    expect(result.summary).toContain('oops');
+    expect(errors(result)[1]!.message).toContain('This is a bug');
+    expect(result.log.map(({ text }) => text)).toContain('true,false,true');
+    expect(result.summary.trim()).toBe('a is late');
   });
 
   it.each([

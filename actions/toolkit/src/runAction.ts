@@ -6,7 +6,7 @@ import {
   parseInputs,
   type ParseInputsOptions,
 } from './inputs';
-import { writeJobSummary } from './jobSummary';
+import { writeLast } from './jobSummary';
 import { createLog, type Log } from './log';
 import { createOutputs, type Outputs } from './outputs';
 import { createDocument, type ReportDocument } from './reportDocument';
@@ -64,9 +64,7 @@ export async function runAction<
     reportFailure(error, { action: action.name, log, summary });
   } finally {
     outputs.complete();
-    await writeJobSummary(summary).catch(error =>
-      log.warning(`The job summary could not be written: ${String(error)}`),
-    );
+    writeLast(summary, log);
     leaveSoon();
   }
 }

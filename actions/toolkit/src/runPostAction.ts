@@ -1,5 +1,5 @@
 import { isKubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { writeJobSummary } from './jobSummary';
+import { writeLast } from './jobSummary';
 import { createLog, type Log } from './log';
 import { createDocument, type ReportDocument } from './reportDocument';
 import { leaveSoon } from './runAction';
@@ -29,9 +29,7 @@ export async function runPostAction(action: {
       } in the post step`,
     });
   } finally {
-    await writeJobSummary(summary).catch(error =>
-      log.warning(`The job summary could not be written: ${String(error)}`),
-    );
+    writeLast(summary, log);
     leaveSoon();
   }
 }

@@ -1,2 +1,2 @@
-/** Failures that the job summary tells at their place already: they become annotations and no more. */
+/** Failures that log, annotations and job summary tell already: they fail the step and no more. */
 export class ToldFailures extends AggregateError {}
