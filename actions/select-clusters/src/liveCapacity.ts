@@ -48,20 +48,28 @@ const read = async (
   given: SelectInputs,
 ): Promise<ClusterCapacity> => {
   const credentials = jobCredentials(cluster, given);
-  const [nodegroups, connection] = await Promise.all([
-    nodegroupsOf(cluster, credentials),
-    connectEksCluster(cluster, {
-      credentials,
-      defaults,
-      onToken: maskSecret,
-    }),
-  ]);
+  const nodegroups = nodegroupsOf(cluster, credentials);
+  // Of a cluster that is not there, what EKS says of the cluster itself is the reason to tell.
+  nodegroups.catch(() => undefined);
+  const connection = await connectEksCluster(cluster, {
+    credentials,
+    defaults,
+    onToken: maskSecret,
+  });
   try {
-    return await readCapacity(connection.kubernetes, nodegroups);
+    return await readCapacity(connection.kubernetes, await nodegroups);
   } finally {
     connection.close();
   }
 };
+
+/** EKS itself says that the cluster takes no run: there is nothing to hope for, as there is of one out of reach. */
+const UNUSABLE = [
+  'ClusterNotFound',
+  'ClusterNotReady',
+  'ClusterDeleting',
+  'ClusterFailed',
+];
 
 /** The table names the cluster already: its name is left out. */
 const reasonOf = ({ fact, remedy }: KubeflowError): string =>
@@ -71,7 +79,8 @@ const reasonOf = ({ fact, remedy }: KubeflowError): string =>
 
 /**
  * Capacity of a cluster by EKS and its Kubernetes API, within the time that the inputs give. A cluster
- * that cannot be read is `unknown`, with the reason.
+ * that cannot be read is `unknown`, with the reason; one that EKS does not have (yet, or for long) is
+ * `unusable`.
  */
 export const liveCapacity =
   (given: SelectInputs, signal: AbortSignal) =>
@@ -93,6 +102,8 @@ export const liveCapacity =
       });
     } catch (error) {
       if (signal.aborted || !isKubeflowError(error)) throw error;
-      return { kind: 'unknown', reason: reasonOf(error) };
+      return UNUSABLE.includes(error.reason)
+        ? { kind: 'unusable', reason: error.fact }
+        : { kind: 'unknown', reason: reasonOf(error) };
     }
   };

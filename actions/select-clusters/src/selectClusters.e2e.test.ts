@@ -11,6 +11,7 @@ import type {
   LocalFleet,
   RunActionOptions,
 } from '@kubeflow-fleet/local-fleet';
+import type { ClusterId } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { outputs } from './inputs';
 
 const BEFORE = 'a'.repeat(40);
@@ -283,5 +284,47 @@ describe('the built action', () => {
     const [first] = placementOf(result).candidates;
     expect(first).toMatchObject({ verdict: 'unknown' });
     expect(first?.reasons.join()).toContain('id-token: write');
+  });
+
+  it('row 28: refuses clusters that EKS does not know, creates or deletes, and keeps one out of reach', async () => {
+    const [leaving, coming, gone, silent] = fleet.clusters;
+    const { emulator } = fleet.aws;
+    const idOf = ({ account, region, name }: ClusterId) => ({
+      account,
+      region,
+      name,
+    });
+    emulator.putCluster({ ...idOf(leaving!), status: 'DELETING' });
+    emulator.putCluster({ ...idOf(coming!), status: 'CREATING' });
+    emulator.deleteCluster(idOf(gone!));
+    fleet.inject(
+      { cluster: silent!.name, api: 'kubernetes' },
+      { match: () => true, times: 1_000, effect: { kind: 'hang' } },
+    );
+    const result = await select({
+      choose: 'all',
+      'live-capacity': 'true',
+      'capacity-timeout': '3s',
+    });
+    expect(names(result)).toEqual([silent!.name]);
+    const judged = placementOf(result).candidates.map(
+      ({ cluster, verdict, reasons }) =>
+        `${cluster.split('/')[2]} ${verdict}: ${reasons.join()}`,
+    );
+    expect(judged).toHaveLength(4);
+    expect(judged[0]).toMatch(/ unknown: .*no answer within 3 s/);
+    expect(judged).toEqual(
+      expect.arrayContaining([
+        `${
+          leaving!.name
+        } never: the cluster is being deleted (status DELETING)`,
+        `${
+          coming!.name
+        } never: the cluster is still being created (status CREATING)`,
+        expect.stringMatching(
+          new RegExp(`^${gone!.name} never: account .* has no EKS cluster`),
+        ),
+      ]),
+    );
   });
 });

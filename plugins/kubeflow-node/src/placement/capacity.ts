@@ -31,7 +31,7 @@ export interface NodegroupCapacity {
   readonly taints: readonly Taint[];
 }
 
-/** What a cluster has room for, or why that is not known. */
+/** What a cluster has room for, or why that is not known, or why it has none. */
 export type ClusterCapacity =
   | {
       readonly kind: 'known';
@@ -46,4 +46,6 @@ export type ClusterCapacity =
        */
       readonly nodePools?: readonly string[];
     }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** It cannot take a run at all: EKS does not have it, not yet, or not for long. */
+  | { readonly kind: 'unusable'; readonly reason: string };

@@ -220,6 +220,17 @@ describe('a run', () => {
     });
   });
 
+  it('is never, with the reason, on a cluster that EKS does not have', () => {
+    const capacity = {
+      kind: 'unusable',
+      reason: 'it is being deleted',
+    } as const;
+    expect(judge({ cpu: '4' }, capacity)).toEqual({
+      verdict: 'never',
+      reasons: ['it is being deleted'],
+    });
+  });
+
   it('is unknown, with the reason, on a cluster that cannot be reached', () => {
     const capacity = {
       kind: 'unknown',

@@ -108,5 +108,7 @@ const NOT_READ = 'it meets the requirements; its capacity was not read';
 export const fit = (question: FitQuestion): Fit => {
   const { capacity } = question;
   if (capacity?.kind === 'known') return fitKnown(question, capacity);
+  if (capacity?.kind === 'unusable')
+    return { verdict: 'never', reasons: [capacity.reason] };
   return fitByLabel(question, capacity?.reason ?? NOT_READ);
 };
