@@ -299,6 +299,38 @@ describe('watch of createKubernetesClient (row 40)', () => {
     expect(server.requests.length).toBeLessThan(600);
   });
 
+  it('pauses longer and longer while the server closes each watch at once', async () => {
+    const clock = createVirtualClock();
+    let watches = 0;
+    const server = await startTestServer((request, response, socket) => {
+      if (!request.url.includes('watch=true')) {
+        list('5', workflow('Running', '4'))(request, response, socket);
+        return;
+      }
+      watches += 1;
+      const last = modified(workflow('Succeeded', '6'));
+      events(...(watches > 3 ? [last] : []))(request, response);
+    });
+    const transport = createTransport({
+      server: server.url,
+      subject: 'a/b',
+      environment: {},
+    });
+    opened.push(server, transport);
+    const kubernetes = createKubernetesClient({
+      subject: 'a/b',
+      transport,
+      clock,
+      random: () => 0.5,
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    for await (const event of kubernetes.watch(RUNS, { signal })) {
+      if (event.type === 'MODIFIED') controller.abort();
+    }
+    expect(clock.sleeps).toEqual([250, 500, 1_000]);
+  });
+
   it('ends quietly when its signal is aborted before and during a pause', async () => {
     const server = await startTestServer([reset]);
     const transport = createTransport({

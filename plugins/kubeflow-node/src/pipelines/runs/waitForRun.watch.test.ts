@@ -136,6 +136,35 @@ describe('waitForRun with a watch of the Workflow', () => {
     expect(clock.now() - start).toBeLessThan(12 * MINUTE);
   });
 
+  it('gives a Workflow that was never seen three minutes to appear', async () => {
+    const { clock, start, watch, wait } = createWait(() =>
+      sampleRun('PENDING'),
+    );
+    const waiting = wait({}, 'watched');
+    await clock.advance(50);
+    watch.send({ type: 'SYNCED', objects: [] });
+    expect(await clock.run(waiting)).toMatchObject({
+      failure: { reason: 'WorkflowDeleted' },
+    });
+    expect(clock.now() - start).toBeGreaterThanOrEqual(3 * MINUTE);
+  });
+
+  it('asks KFP at once when the watch breaks', async () => {
+    const { clock, asked, watch, wait } = createWait(
+      after(10_000, 'SUCCEEDED'),
+    );
+    const waiting = wait({}, 'watched');
+    await clock.advance(50);
+    watch.send({ type: 'SYNCED', objects: [workflow('Running')] });
+    await clock.advance(10_000);
+    const before = asked.length;
+    const brokenAt = clock.now();
+    watch.fail(serverError('gone'));
+    expect((await clock.run(waiting)).verdict).toBe('SUCCEEDED');
+    expect(clock.now()).toBe(brokenAt);
+    expect(asked).toHaveLength(before + 1);
+  });
+
   it('takes KFP at its word when the Workflow of an ended run is gone', async () => {
     const { clock, watch, wait } = createWait(after(10 * MINUTE, 'SUCCEEDED'));
     const waiting = wait({}, 'watched');
