@@ -104,22 +104,21 @@ const headline = ({ message, remedy }: KubeflowError) => {
 };
 
 function reportKnown(error: KubeflowError, { action, log }: Desk): Inline {
-  const title = `${action}: ${error.reason}`;
   const placed = error.problems.filter(problem => problem.file);
-  const [only] = placed;
-  if (placed.length < 2) {
-    log.error(error.message, { title, ...(only && placeOf(only)) });
-  } else {
-    log.error(headline(error), { title });
-    for (const problem of placed.slice(0, MAX_PROBLEMS)) {
-      log.error(withPlace(problem), {
-        title: error.reason,
-        ...placeOf(problem),
-      });
-    }
-    const rest = placed.slice(MAX_PROBLEMS).map(withPlace);
-    if (rest.length > 0) log.group(`${rest.length} more problems`, rest);
+  const text = placed.length > 1 ? headline(error) : error.message;
+  // A message may tell its first problem itself: it stands at that problem's place.
+  const told = placed.find(({ message }) => text.includes(message));
+  const own = placed.length === 1 ? placed[0] : told;
+  log.error(text, {
+    title: `${action}: ${error.reason}`,
+    ...(own && placeOf(own)),
+  });
+  const others = placed.filter(problem => problem !== own);
+  for (const problem of others.slice(0, MAX_PROBLEMS)) {
+    log.error(withPlace(problem), { title: error.reason, ...placeOf(problem) });
   }
+  const rest = others.slice(MAX_PROBLEMS).map(withPlace);
+  if (rest.length > 0) log.group(`${rest.length} more problems`, rest);
   logCauses(error, log);
   return md`${error.message} (${code(error.reason)})`;
 }

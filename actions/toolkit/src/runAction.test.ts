@@ -148,15 +148,27 @@ describe('runAction', () => {
   it('lists the problems of a file once, by their places', async () => {
     const result = await run(`
       throw new KubeflowError('InputError', {
-        subject: 'fleet.yaml', fact: '2 errors:\\n  fleet.yaml:1:2: a\\n  fleet.yaml:3:4: b', reason: 'Wrong', remedy: 'Repair it',
-        problems: [{ message: 'a', file: 'fleet.yaml', line: 1, column: 2 }, { message: 'b', file: 'fleet.yaml', line: 3, column: 4 }],
+        subject: 'fleet.yaml', fact: '2 errors:\\n  fleet.yaml:1:2: no name\\n  fleet.yaml:3:4: no region', reason: 'Wrong', remedy: 'Repair it',
+        problems: [{ message: 'no name', file: 'fleet.yaml', line: 1, column: 2 }, { message: 'no region', file: 'fleet.yaml', line: 3, column: 4 }],
       });`);
     expect(errors(result).map(({ message }) => message)).toEqual([
       'fleet.yaml: 2 errors. Repair it.',
-      'fleet.yaml:1:2: a',
-      'fleet.yaml:3:4: b',
+      'fleet.yaml:1:2: no name',
+      'fleet.yaml:3:4: no region',
     ]);
     expect(result.summary.match(/fleet\.yaml:3:4/g)).toHaveLength(1);
+  });
+
+  it('does not list the problem that the message tells already', async () => {
+    const result = await run(`
+      throw new KubeflowError('InputError', {
+        subject: 'p.yaml', fact: 'no map at p.yaml:1:2 (and 1 more)', reason: 'Wrong',
+        problems: [{ message: 'no map', file: 'p.yaml', line: 1, column: 2 }, { message: 'no list', file: 'p.yaml', line: 3, column: 4 }],
+      });`);
+    expect(errors(result)).toMatchObject([
+      { message: 'p.yaml: no map at p.yaml:1:2 (and 1 more).', line: 1 },
+      { message: 'p.yaml:3:4: no list', line: 3 },
+    ]);
   });
 
   it('annotates a single problem of a file at its place, once', async () => {
