@@ -12,6 +12,7 @@ import {
   submitRun,
   type SubmittedRun,
   terminateRun,
+  type Termination,
   waitForRun,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
@@ -19,11 +20,11 @@ import { createTimeLimit, type TimeLimit } from './timeLimit';
 import { untilCancelled } from './untilCancelled';
 
 /** For terminating a run whose time is over: nobody is waiting behind the door. */
-const TERMINATE_MS = 60_000;
+const TERMINATE_MS = 30_000;
 /** For a run that may have been started by a request without an answer. */
 const WITHDRAW_MS = 10_000;
 /** For the reason of a failure, from a cluster that may have ceased to answer. */
-const EXPLAIN_MS = 30_000;
+const EXPLAIN_MS = 15_000;
 const LAST_LOOK_MS = 1_000;
 /** In which what is cancelled ends by itself, and tells more. */
 const CANCEL_GRACE_MS = 300;
@@ -35,6 +36,11 @@ const SUBMIT = { task: 'submit the run', graceMs: POST_GRACE_MS };
 
 type Outcome = Omit<ClusterReport, 'succeeded'>;
 
+interface Order {
+  readonly runId: string;
+  readonly timeoutMs: number;
+}
+
 /** One cluster's part, with what is known so far: an exception must not lose it. */
 interface Part {
   readonly cluster: FleetCluster;
@@ -44,7 +50,7 @@ interface Part {
   intendedRunId?: string;
   submitted?: SubmittedRun;
   finished?: FinishedRun;
-  /** True once its time was over, or the job cancelled, before the run was submitted. */
+  /** True once its time was over, or the job cancelled while it submitted. */
   gaveUp?: boolean;
   /** True when no run of this part can still be going. */
   endIsKnown?: boolean;
@@ -119,25 +125,34 @@ async function submit(part: Part, target: RunTarget): Promise<SubmittedRun> {
 
 /** Given up while it was being submitted: the run may be there, and nobody else will end it. */
 async function withdraw(part: Part, target: RunTarget): Promise<void> {
-  const { intendedRunId: runId, cluster, request, ports } = part;
+  const { intendedRunId: runId, request } = part;
   if (!part.gaveUp || !runId || request.onCancel === 'detach') return;
+  await tryToEnd(part, target, { runId, timeoutMs: WITHDRAW_MS });
+}
+
+/** Ends a run as well as it can be done: there is another failure to report. The post step tries again. */
+async function tryToEnd(
+  part: Part,
+  target: RunTarget,
+  order: Order,
+): Promise<Termination | undefined> {
   try {
-    await terminate(part, target, { runId, timeoutMs: WITHDRAW_MS });
+    return await terminate(part, target, order);
   } catch (error) {
     if (!isKubeflowError(error)) throw error;
     part.endIsKnown = error.reason === 'NotFound';
-    if (part.endIsKnown) return;
-    ports.observer.warned(
-      cluster,
-      `run ${runId} may have been started and be going: ${error.fact}`,
-    );
+    if (!part.endIsKnown) {
+      const text = `run ${order.runId} may still be going: ${error.fact}`;
+      part.ports.observer.warned(part.cluster, text);
+    }
+    return undefined;
   }
 }
 
 async function terminate(
   part: Part,
   target: RunTarget,
-  { runId, timeoutMs }: { runId: string; timeoutMs: number },
+  { runId, timeoutMs }: Order,
 ) {
   const { signal, clock, cancelBudgetMs } = part.ports;
   const outcome = await terminateRun(target, runId, {
@@ -207,15 +222,13 @@ async function settle(
   const isLeftGoing = verdict === 'DETACHED' || verdict === 'TIMED_OUT';
   part.endIsKnown = !isLeftGoing;
   if (!isLeftGoing || part.request.onCancel === 'detach') return finished;
-  const outcome = await terminate(part, target, {
-    runId,
-    timeoutMs: TERMINATE_MS,
-  });
+  const isLate = verdict === 'TIMED_OUT';
+  part.gaveUp = isLate;
+  const end = isLate ? tryToEnd : terminate;
+  const outcome = await end(part, target, { runId, timeoutMs: TERMINATE_MS });
   if (outcome === 'already-finished') return lastLook(part, target, finished);
   // A time-out stays one: the run was ended because of it.
-  return verdict === 'TIMED_OUT'
-    ? finished
-    : { ...finished, verdict: 'TERMINATED' };
+  return isLate ? finished : { ...finished, verdict: 'TERMINATED' };
 }
 
 /** The run ended by itself between the last look and the terminate call. */

@@ -61,6 +61,26 @@ describe('the input timeout', () => {
     expect(messages(result)[0]).toContain('did not end within the timeout');
   });
 
+  it('is what a step fails of whose run cannot be terminated; the post step tries again', async () => {
+    lane = await openSubmitLane({ engine: { taskMs: 60_000 } });
+    lane.fleet.inject(
+      { cluster: 'ml-eu', api: 'kfp' },
+      {
+        match: ({ url }) => url.includes(':terminate'),
+        effect: { kind: 'status', status: 403 },
+      },
+    );
+    const result = await lane.submit({ timeout: '3s' });
+    expect(result.outputs['run-state']).toBe('TIMED_OUT');
+    expect(messages(result)[0]).toContain('did not end within the timeout');
+    const warnings = result.annotations.filter(a => a.level === 'warning');
+    expect(warnings[0]!.message).toContain('may still be going');
+    const post = result.log.filter(({ stage }) => stage === 'post');
+    expect(post.map(({ text }) => text).join('\n')).toMatch(
+      /run [\w-]+ (terminated|asked to terminate)/,
+    );
+  });
+
   it('terminates a run whose request had no answer when the time was over', async () => {
     lane = await openSubmitLane({ engine: { taskMs: 60_000 } });
     lane.fleet.inject(
