@@ -21,17 +21,17 @@ import {
   optionally,
   quantity,
   required
-} from "./chunks/chunk-CHAODJ2B.mjs";
+} from "./chunks/chunk-HZPPBBOK.mjs";
 import {
   didYouMean
-} from "./chunks/chunk-WK6JBM3C.mjs";
+} from "./chunks/chunk-SCDHUL53.mjs";
 import {
   runAction
-} from "./chunks/chunk-JZOBJMNO.mjs";
-import "./chunks/chunk-BLYGAAZT.mjs";
-import "./chunks/chunk-AAP5LG6S.mjs";
-import "./chunks/chunk-RH66BU3S.mjs";
-import "./chunks/chunk-2O32D6D5.mjs";
+} from "./chunks/chunk-LVAUB7VU.mjs";
+import "./chunks/chunk-YBIRBHR5.mjs";
+import "./chunks/chunk-63FDJ55Q.mjs";
+import "./chunks/chunk-2Q2B74S6.mjs";
+import "./chunks/chunk-65FESK37.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/select-clusters/src/inputs.ts
@@ -127,7 +127,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Selecting clusters of ${step.inputs.fleetFile}`);
-    const { selectStep } = await import("./chunks/selectStep-EQM5OFLA.mjs");
+    const { selectStep } = await import("./chunks/selectStep-FL4WZUBE.mjs");
     await selectStep(step);
   }
 });

@@ -6,21 +6,21 @@ const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __pathDirname(__filename);
 import {
   runsLeftGoing
-} from "./chunks/chunk-ACG4KIEW.mjs";
+} from "./chunks/chunk-J2CMFJPT.mjs";
 import "./chunks/chunk-XUWXWL7N.mjs";
 import {
   createLog,
-  leaveSoon,
-  writeJobSummary
-} from "./chunks/chunk-JZOBJMNO.mjs";
+  leaveSoon
+} from "./chunks/chunk-LVAUB7VU.mjs";
 import {
-  createDocument
-} from "./chunks/chunk-BLYGAAZT.mjs";
-import "./chunks/chunk-AAP5LG6S.mjs";
-import "./chunks/chunk-RH66BU3S.mjs";
+  createDocument,
+  writeLast
+} from "./chunks/chunk-YBIRBHR5.mjs";
+import "./chunks/chunk-63FDJ55Q.mjs";
+import "./chunks/chunk-2Q2B74S6.mjs";
 import {
   isKubeflowError
-} from "./chunks/chunk-2O32D6D5.mjs";
+} from "./chunks/chunk-65FESK37.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/toolkit/src/runPostAction.ts
@@ -34,9 +34,7 @@ async function runPostAction(action) {
       title: `${action.name}: ${isKubeflowError(error) ? error.reason : "unexpected error"} in the post step`
     });
   } finally {
-    await writeJobSummary(summary).catch(
-      (error) => log.warning(`The job summary could not be written: ${String(error)}`)
-    );
+    writeLast(summary, log);
     leaveSoon();
   }
 }
@@ -47,7 +45,7 @@ void runPostAction({
   run: async (step) => {
     const left = runsLeftGoing();
     if (left.length === 0) return;
-    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-2WAMFHPV.mjs");
+    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-HM6D5WL4.mjs");
     await terminateLeftRuns(left, step);
   }
 });

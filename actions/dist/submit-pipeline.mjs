@@ -8,19 +8,19 @@ import {
   inputs,
   outputs,
   rules
-} from "./chunks/chunk-YHVMFNDL.mjs";
-import "./chunks/chunk-KI5CAUPH.mjs";
-import "./chunks/chunk-PXIH3IPH.mjs";
-import "./chunks/chunk-CHAODJ2B.mjs";
-import "./chunks/chunk-WK6JBM3C.mjs";
+} from "./chunks/chunk-3CA2YZUY.mjs";
+import "./chunks/chunk-HOIE4KXI.mjs";
+import "./chunks/chunk-OYKDWLRZ.mjs";
+import "./chunks/chunk-HZPPBBOK.mjs";
+import "./chunks/chunk-SCDHUL53.mjs";
 import "./chunks/chunk-XUWXWL7N.mjs";
 import {
   runAction
-} from "./chunks/chunk-JZOBJMNO.mjs";
-import "./chunks/chunk-BLYGAAZT.mjs";
-import "./chunks/chunk-AAP5LG6S.mjs";
-import "./chunks/chunk-RH66BU3S.mjs";
-import "./chunks/chunk-2O32D6D5.mjs";
+} from "./chunks/chunk-LVAUB7VU.mjs";
+import "./chunks/chunk-YBIRBHR5.mjs";
+import "./chunks/chunk-63FDJ55Q.mjs";
+import "./chunks/chunk-2Q2B74S6.mjs";
+import "./chunks/chunk-65FESK37.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/submit-pipeline/src/main.ts
@@ -31,7 +31,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Preparing ${step.inputs.pipelineFile}`);
-    const { submitStep } = await import("./chunks/submitStep-Z5NI4JIQ.mjs");
+    const { submitStep } = await import("./chunks/submitStep-4ZSDZRF2.mjs");
     await submitStep(step);
   }
 });
