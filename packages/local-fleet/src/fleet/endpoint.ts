@@ -118,20 +118,23 @@ export const openEndpoint = async (
     }),
   );
 
-  const front = createNetServer({ pauseOnConnect: true, noDelay: true }, socket => {
-    // A connection that was on its way when the port closed would keep it half closed for ever.
-    if (closing) {
-      socket.destroy();
-      return;
-    }
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    later(latency, () => {
-      http.emit('connection', socket);
-      socket.resume();
-    });
-  });
+  const front = createNetServer(
+    { pauseOnConnect: true, noDelay: true },
+    socket => {
+      // A connection that was on its way when the port closed would keep it half closed for ever.
+      if (closing) {
+        socket.destroy();
+        return;
+      }
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+      later(latency, () => {
+        http.emit('connection', socket);
+        socket.resume();
+      });
+    },
+  );
   const port = await listen(front, options);
   return {
     url: `${options.tls ? 'https' : 'http'}://${HOST}:${port}`,

@@ -12,11 +12,7 @@ import { argoDefinitions } from '../kubernetes/argoDefinitions';
 import { apiPods } from './apiPods';
 import { apiWorkflows } from './apiWorkflows';
 import type { RoleMapping } from './authenticator';
-import {
-  type PlacedObject,
-  pipelineService,
-  placed,
-} from './clusterObjects';
+import { type PlacedObject, pipelineService, placed } from './clusterObjects';
 import { patchPodStatus } from './podStatus';
 import { startRealControlPlane } from './realControlPlane';
 
