@@ -31,7 +31,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Preparing ${step.inputs.pipelineFile}`);
-    const { submitStep } = await import("./chunks/submitStep-4ZSDZRF2.mjs");
+    const { submitStep } = await import("./chunks/submitStep-HWF6FYDH.mjs");
     await submitStep(step);
   }
 });

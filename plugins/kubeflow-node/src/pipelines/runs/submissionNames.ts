@@ -1,9 +1,16 @@
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  KubeflowError,
+  printable,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Problem } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { RunSubmission } from './contract';
 import { runNameOf } from './submissionKey';
 
 const length = (text: string) => Array.from(text.trim()).length;
+
+/** A DNS subdomain of RFC 1123: KFP takes any text, and the pods of the run are then refused. */
+const isServiceAccount = (name: string) =>
+  name.length <= 253 && /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/.test(name);
 
 /**
  * Checks the names of a submission, which needs no cluster.
@@ -13,7 +20,7 @@ const length = (text: string) => Array.from(text.trim()).length;
 export const checkSubmissionNames = (
   submission: Pick<
     RunSubmission,
-    'pipelineName' | 'experiment' | 'key' | 'runName'
+    'pipelineName' | 'experiment' | 'key' | 'runName' | 'serviceAccount'
   >,
   subject?: string,
 ): void => {
@@ -33,6 +40,14 @@ export const checkSubmissionNames = (
   if (submission.pipelineName.includes('/')) {
     problems.push({
       message: `the pipeline name must not contain '/': KFP cannot find it again`,
+    });
+  }
+  const { serviceAccount } = submission;
+  if (serviceAccount !== undefined && !isServiceAccount(serviceAccount)) {
+    problems.push({
+      message: `the service account '${printable(
+        serviceAccount,
+      )}' must be a Kubernetes name: lower case letters, digits, '-' and '.', at most 253`,
     });
   }
   if (problems.length > 0) {
