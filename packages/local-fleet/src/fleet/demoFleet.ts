@@ -1,3 +1,4 @@
+import type { WorkflowIdentity } from '../github/contract';
 import type { RegionSpec } from './contract';
 import type { NodePool } from './controlPlane';
 
@@ -48,3 +49,18 @@ export const demoRegions: readonly RegionSpec[] = [
     clusters: [{ name: 'ml-ap', labels: { tier: 'dev' } }],
   },
 ];
+
+/** The workflow run that asks for tokens where a caller names no other: a push to main of a sample repository. */
+export const demoIdentity: WorkflowIdentity = {
+  repository: 'acme/churn',
+  ownerId: '48120',
+  repositoryId: '97531',
+  ref: 'refs/heads/main',
+  sha: '4f1c2ab7d0e9835566778899aabbccddeeff0011',
+  actor: 'octocat',
+  workflow: 'train',
+  runId: '1001',
+  runNumber: 1,
+  runAttempt: 1,
+  eventName: 'push',
+};

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { createAwsEmulator } from '../aws/awsEmulator';
 import type { Fault } from '../emulator';
-import type { WorkflowIdentity } from '../github/contract';
 import { createGitHubEmulator } from '../github/gitHubEmulator';
 import { API_PATH } from '../github/restApi';
 import type {
@@ -13,7 +12,12 @@ import type {
   LocalFleetOptions,
   RegionSpec,
 } from './contract';
-import { DEFAULT_ACCOUNT, defaultPool, demoRegions } from './demoFleet';
+import {
+  DEFAULT_ACCOUNT,
+  defaultPool,
+  demoIdentity,
+  demoRegions,
+} from './demoFleet';
 import { openEndpoint } from './endpoint';
 import type { Endpoint } from './endpoint';
 import {
@@ -24,20 +28,6 @@ import {
 import { fleetFileText, fleetFilesIn, writeFleetFiles } from './fleetFiles';
 import { startCluster } from './startCluster';
 import type { StartedCluster } from './startCluster';
-
-const demoIdentity: WorkflowIdentity = {
-  repository: 'acme/churn',
-  ownerId: '48120',
-  repositoryId: '97531',
-  ref: 'refs/heads/main',
-  sha: '4f1c2ab7d0e9835566778899aabbccddeeff0011',
-  actor: 'octocat',
-  workflow: 'train',
-  runId: '1001',
-  runNumber: 1,
-  runAttempt: 1,
-  eventName: 'push',
-};
 
 interface PlacedCluster {
   readonly region: RegionSpec;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { EksClusterSpec } from '../aws/contract';
 import type { ClusterSpec, LocalCluster } from '../fleet/contract';
 import { openEndpoint } from '../fleet/endpoint';
+import { demoIdentity as identity } from '../fleet/demoFleet';
 import { fleetFileText, fleetFilesIn } from '../fleet/fleetFiles';
 import { startCluster } from '../fleet/startCluster';
 import type { GitHubEmulator, WorkflowIdentity } from '../github/contract';
@@ -41,19 +42,6 @@ export interface EndToEnd {
   close(): Promise<void>;
 }
 
-const identity: WorkflowIdentity = {
-  repository: 'acme/churn',
-  ownerId: '48120',
-  repositoryId: '97531',
-  ref: 'refs/heads/main',
-  sha: '4f1c2ab7d0e9835566778899aabbccddeeff0011',
-  actor: 'octocat',
-  workflow: 'train',
-  runId: '1001',
-  runNumber: 1,
-  runAttempt: 1,
-  eventName: 'push',
-};
 const TOKEN = 'ghs_local';
 
 const writeWorkspace = async (
