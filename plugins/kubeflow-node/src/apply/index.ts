@@ -1,0 +1,7 @@
+/**
+ * The only writer of manifests to a cluster. Its own door, `@kubeflow-fleet/plugin-kubeflow-node/apply`, so
+ * that nothing of the portal can import it by the way.
+ */
+export * from './changeSet';
+export * from './contract';
+export * from './manifest';
