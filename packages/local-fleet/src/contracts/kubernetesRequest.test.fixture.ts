@@ -1,10 +1,19 @@
-/** One request that both servers get; `{ns}` in paths is the test's namespace. */
+/**
+ * One request that both servers get. In paths and bodies `{ns}` is the test's namespace, `{uid}` and `{rv}` those
+ * of the object that the server answered last.
+ */
 export interface ContractRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
   readonly type?: string;
-  readonly anonymous?: true;
+  readonly accept?: string;
+  /** `account`: by the token of the last TokenRequest. Default: the administrator. */
+  readonly as?: 'anonymous' | 'account';
+  /** What of the answer is compared, where servers differ in the rest. */
+  readonly pick?: (body: any) => unknown;
+  /** Sent only after the controllers have had this long. */
+  readonly afterMs?: number;
 }
 
 export const APPLY = 'application/apply-patch+yaml';

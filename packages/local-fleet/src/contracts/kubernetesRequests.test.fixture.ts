@@ -193,10 +193,10 @@ const kinds: readonly ContractRequest[] = [
   apply(STORAGE_CLASS, 'one', storageClass('io2')),
   remove(STORAGE_CLASS),
   get('/api/v1/namespaces/{ns}/pods/none/log'),
-  { ...get('/api/v1/namespaces/{ns}/pods'), anonymous: true },
-  { ...remove('/api/v1/namespaces/{ns}/pods'), anonymous: true },
-  { ...get('/api'), anonymous: true },
-  { ...get(`${SERVICES}/s:http/proxy/x`), anonymous: true },
+  { ...get('/api/v1/namespaces/{ns}/pods'), as: 'anonymous' },
+  { ...remove('/api/v1/namespaces/{ns}/pods'), as: 'anonymous' },
+  { ...get('/api'), as: 'anonymous' },
+  { ...get(`${SERVICES}/s:http/proxy/x`), as: 'anonymous' },
 ];
 
 /** About 75 requests, in order. */

@@ -31,6 +31,18 @@ export interface IssueComment {
   readonly author: string;
 }
 
+/** An issue as it is now. */
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly state: 'open' | 'closed';
+  /** `completed`, `not_planned`. */
+  readonly stateReason?: string;
+}
+
 /** A deployment with its statuses, oldest first. */
 export interface Deployment {
   readonly id: number;
@@ -106,6 +118,7 @@ export interface GitHubEmulator extends Emulator {
   readonly issuer: string;
   /** What the runner gives to a job with `id-token: write`. */
   readonly oidc: { readonly requestUrl: string; readonly requestToken: string };
+  readonly issues: readonly Issue[];
   readonly comments: readonly IssueComment[];
   readonly deployments: readonly Deployment[];
   readonly checkRuns: readonly CheckRun[];

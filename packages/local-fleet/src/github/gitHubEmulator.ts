@@ -69,6 +69,7 @@ export const createGitHubEmulator = (
     issuer,
     oidc: { requestUrl: `${issuer}/token?api-version=2.0`, requestToken },
     comments: state.comments,
+    issues: state.issues,
     deployments: state.deployments,
     checkRuns: state.checkRuns,
     unknownRequests: rest.unknownRequests,

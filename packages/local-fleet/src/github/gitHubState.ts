@@ -3,6 +3,7 @@ import type {
   Deployment,
   DeploymentStatus,
   GitHubEmulatorOptions,
+  Issue,
   IssueComment,
   RepositoryContent,
 } from './contract';
@@ -11,6 +12,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A comment that a PATCH may change. */
 export interface StoredComment extends Mutable<IssueComment> {
+  readonly repository: string;
+}
+/** An issue that a PATCH may change. */
+export interface StoredIssue extends Mutable<Issue> {
   readonly repository: string;
 }
 /** A deployment whose statuses grow. */
@@ -28,6 +33,7 @@ export interface StoredCheckRun extends Mutable<CheckRun> {
 /** What the repositories hold beside their files. */
 export class GitHubState {
   readonly comments: StoredComment[] = [];
+  readonly issues: StoredIssue[] = [];
   readonly deployments: StoredDeployment[] = [];
   readonly checkRuns: StoredCheckRun[] = [];
   private lastId = 1000;

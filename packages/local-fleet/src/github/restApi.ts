@@ -5,10 +5,12 @@ import type { GitHubEmulatorOptions } from './contract';
 import { deploymentRoutes } from './deploymentRoutes';
 import type { GitHubState } from './gitHubState';
 import { issueRoutes } from './issueRoutes';
+import { issueTrackerRoutes } from './issueTrackerRoutes';
 import type { RestAnswer, RestRoute } from './restAnswer';
 
 const routes: readonly RestRoute[] = [
   ...issueRoutes,
+  ...issueTrackerRoutes,
   ...deploymentRoutes,
   ...contentRoutes,
   ...checkRoutes,
@@ -89,7 +91,7 @@ export class RestApi {
     this.unknownRequests.push(`${method} ${path}`);
     return refusal(
       501,
-      `The local fleet's GitHub has no ${method} ${path}. It has comments, deployments, contents, compare, pulls and check runs.`,
+      `The local fleet's GitHub has no ${method} ${path}. It has issues, comments, deployments, contents, compare, pulls and check runs.`,
     );
   }
 }

@@ -11,7 +11,10 @@ const [, , modules, version] = process.argv;
 if (!modules || !version)
   throw new Error('usage: generateMessages.ts <pkg/mod/k8s.io> <version>');
 
-const SKIPPED_GROUPS = new Set(['apiextensions.k8s.io']);
+const SKIPPED_GROUPS = new Set([
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+]);
 const groups = new Set(
   CORE_RESOURCES.filter(({ group }) => !SKIPPED_GROUPS.has(group)).map(
     ({ type }) => type.split('.').slice(0, 2).join('/'),

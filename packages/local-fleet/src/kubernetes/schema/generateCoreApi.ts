@@ -16,7 +16,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
     'nodes',
     'persistentvolumeclaims',
     'persistentvolumes',
+    'podtemplates',
     'pods',
+    'replicationcontrollers',
     'resourcequotas',
     'secrets',
     'serviceaccounts',
@@ -35,13 +37,24 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   'coordination.k8s.io/v1': ['leases'],
   'discovery.k8s.io/v1': ['endpointslices'],
-  'storage.k8s.io/v1': ['storageclasses'],
+  'storage.k8s.io/v1': [
+    'csidrivers',
+    'csinodes',
+    'csistoragecapacities',
+    'storageclasses',
+    'volumeattachments',
+  ],
+  'node.k8s.io/v1': ['runtimeclasses'],
+  'certificates.k8s.io/v1': ['certificatesigningrequests'],
   'scheduling.k8s.io/v1': ['priorityclasses'],
   'admissionregistration.k8s.io/v1': [
     'mutatingwebhookconfigurations',
+    'validatingadmissionpolicies',
+    'validatingadmissionpolicybindings',
     'validatingwebhookconfigurations',
   ],
   'apiextensions.k8s.io/v1': ['customresourcedefinitions'],
+  'apiregistration.k8s.io/v1': ['apiservices'],
   'authentication.k8s.io/v1': ['selfsubjectreviews', 'tokenreviews'],
   'authorization.k8s.io/v1': [
     'localsubjectaccessreviews',
@@ -111,6 +124,7 @@ const shortName = (name: string) =>
   name
     .replace('io.k8s.apimachinery.pkg.apis.', '')
     .replace('io.k8s.apiextensions-apiserver.pkg.apis.', '')
+    .replace('io.k8s.kube-aggregator.pkg.apis.', '')
     .replace('io.k8s.api.', '');
 
 const types: Record<string, Record<string, string>> = {};
