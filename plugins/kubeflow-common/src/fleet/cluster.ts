@@ -26,6 +26,12 @@ export type ClusterAccess =
 
 export type KubeflowProfile = 'pipelines' | 'pipelines-multi-user' | 'platform';
 
+/** Kubernetes quantities of each container of a component. */
+export interface ComponentResources {
+  readonly requests?: { readonly cpu?: string; readonly memory?: string };
+  readonly limits?: { readonly cpu?: string; readonly memory?: string };
+}
+
 /** A cluster of the fleet file with the file's defaults applied and templates expanded. */
 export interface FleetCluster extends ClusterId {
   readonly partition: string;
@@ -44,13 +50,36 @@ export interface FleetCluster extends ClusterId {
   readonly artifacts: {
     readonly bucket?: string;
     readonly pipelineRoot?: string;
+    readonly access?: 'irsa' | 'pod-identity' | 'node-role';
+    /** IAM role of the pods that read and write artifacts. */
+    readonly role?: string;
+    /** Of the bucket; absent: the cluster's. */
+    readonly region?: string;
+    /** Host of S3, with an optional port; absent: the regional one. */
+    readonly endpoint?: string;
   };
+  /** MySQL outside the cluster; absent: the one that is installed. */
+  readonly database?: {
+    readonly host: string;
+    readonly port?: number;
+    /** Name of a Secret in the namespace of the installation. */
+    readonly secret?: string;
+  };
+  readonly images?: { readonly registry?: string };
   readonly storage?: {
     readonly class?: string;
     readonly reclaimPolicy?: 'Retain' | 'Delete';
     readonly parameters?: Readonly<Record<string, string>>;
+    readonly provisioner?: string;
     readonly makeDefault?: boolean;
+    /** Of every claim that `sizes` does not name. */
+    readonly size?: string;
+    /** By name of the PersistentVolumeClaim. */
+    readonly sizes?: Readonly<Record<string, string>>;
   };
+  /** By Deployment, StatefulSet or DaemonSet; `all` for those that are not named. */
+  readonly resources?: Readonly<Record<string, ComponentResources>>;
+  readonly spread?: { readonly replicas?: number };
   readonly dns?: { readonly zone: string; readonly name: string };
   readonly network?: {
     readonly ingressBandwidth?: string;

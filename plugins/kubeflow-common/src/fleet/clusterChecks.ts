@@ -4,6 +4,7 @@ import { isPlausibleRegion, partitionOf } from '../aws/regions';
 import { printable } from '../text/printable';
 import { clusterSubject } from './cluster';
 import type { ClusterId } from './cluster';
+import { misfits } from './clusterCombinations';
 import {
   expandTemplate,
   placeholderList,
@@ -88,8 +89,21 @@ const checkManifests: Check = text => {
     : undefined;
 };
 
+/** As containerd reads it: a host, then a path in lower case. */
+const checkRegistry: Check = text =>
+  /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(
+    text,
+  )
+    ? undefined
+    : `is no registry: '${printable(
+        text,
+      )}'; write HOST or HOST/PATH, without https://`;
+
 const checks: Readonly<Record<string, Check>> = {
   role: checkRole,
+  'artifacts.role': checkRole,
+  'database.host': checkDnsName,
+  'images.registry': checkRegistry,
   'artifacts.bucket': checkBucket,
   'artifacts.pipelineRoot': checkPipelineRoot,
   'dns.name': checkDnsName,
@@ -106,14 +120,25 @@ const writtenAt = (
     ? ['defaults', ...path]
     : ['clusters', index, ...path];
 
+const problemAt = (
+  cluster: CheckedCluster,
+  path: FleetFilePath,
+  fault: string,
+): ValueProblem => {
+  const at = writtenAt(cluster, path);
+  const subject =
+    at[0] === 'defaults' ? ` (for ${clusterSubject(cluster.id)})` : '';
+  return { path: at, message: `${pathText(at)}${subject} ${fault}` };
+};
+
 /** Problems of the settings that hold templates, once these are expanded for the cluster. */
-export const checkSettings = (cluster: CheckedCluster): ValueProblem[] =>
+const checkTemplates = (cluster: CheckedCluster): ValueProblem[] =>
   templatePaths.flatMap((path): ValueProblem[] => {
     const text = settingAt(cluster.settings, path);
     if (typeof text !== 'string') return [];
-    const at = writtenAt(cluster, path);
     const unknown = unknownPlaceholders(text);
     if (unknown.length > 0) {
+      const at = writtenAt(cluster, path);
       const names = unknown.map(name => `{${printable(name, 40)}}`).join(', ');
       const message = `${pathText(
         at,
@@ -124,8 +149,13 @@ export const checkSettings = (cluster: CheckedCluster): ValueProblem[] =>
       expandTemplate(text, cluster.id),
       cluster.id,
     );
-    if (!fault) return [];
-    const subject =
-      at[0] === 'defaults' ? ` (for ${clusterSubject(cluster.id)})` : '';
-    return [{ path: at, message: `${pathText(at)}${subject} ${fault}` }];
+    return fault ? [problemAt(cluster, path, fault)] : [];
   });
+
+/** Problems of the settings that need more than one value to be seen. */
+export const checkSettings = (cluster: CheckedCluster): ValueProblem[] => [
+  ...checkTemplates(cluster),
+  ...misfits(cluster.settings).map(({ path, fault }) =>
+    problemAt(cluster, path, fault),
+  ),
+];

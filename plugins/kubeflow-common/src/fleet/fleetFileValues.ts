@@ -43,11 +43,34 @@ export const dnsName = z
     'must be a DNS name, such as ml.example.com',
   );
 
+/** A tag or a commit: upstream's own names, which no rule of ours foresees. */
 export const versionNumber = z
   .string()
   .regex(
-    /^v?\d{1,4}(\.\d{1,4}){1,2}([-+][0-9A-Za-z.-]{1,40})?$/,
-    'must be a version, such as 2.17.0',
+    /^(v?\d{1,4}(\.\d{1,4}){1,2}([-+][0-9A-Za-z.-]{1,40})?|[0-9a-f]{40})$/,
+    'must be a version, such as 2.17.0, or the 40 digits of a commit',
+  );
+
+/** Name of an object that may hold dots, such as a Secret. */
+export const secretName = z
+  .string()
+  .max(253)
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    'must be a Kubernetes name: lower-case letters, digits, - and .',
+  );
+
+export const portNumber = z
+  .number()
+  .int('must be a whole number')
+  .min(1, 'must be 1 to 65535')
+  .max(65535, 'must be 1 to 65535');
+
+export const s3Endpoint = z
+  .string()
+  .regex(
+    /^[a-z0-9]([-a-z0-9.]{0,250}[a-z0-9])?(:\d{1,5})?$/,
+    'must be a host, such as s3.eu-west-1.amazonaws.com, without https://',
   );
 
 /** Text with placeholders; the ARN that comes out is checked for each cluster. */

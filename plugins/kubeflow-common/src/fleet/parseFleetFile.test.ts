@@ -232,7 +232,7 @@ describe('row 20: an invalid fleet file reports everything at once', () => {
     expect(() => parse(cluster('    zone: a\n    rol: b\n'))).toThrow(
       [
         'fleet.yaml: 2 errors in the fleet file',
-        `  fleet.yaml:7:5: unknown key 'zone' in clusters[0]; known here are name, region, account, role, externalId, labels, access, kubeflow, artifacts, storage, dns, network, monitoring, limits`,
+        `  fleet.yaml:7:5: unknown key 'zone' in clusters[0]; known here are name, region, account, role, externalId, labels, access, kubeflow, artifacts, database, images, storage, resources, spread, dns, network, monitoring, limits`,
         `  fleet.yaml:8:5: unknown key 'rol' in clusters[0]; did you mean 'role'?`,
       ].join('\n'),
     );
@@ -295,8 +295,8 @@ describe('row 20: an invalid fleet file reports everything at once', () => {
     ],
     ['access: {via: url}', `7:13: missing key 'url' in clusters[0].access`],
     [
-      'storage: {reclaimPolicy: retain}',
-      `7:30: clusters[0].storage.reclaimPolicy must be one of Retain, Delete, but is 'retain'; did you mean 'Retain'?`,
+      'storage: {class: gp3, reclaimPolicy: retain}',
+      `7:42: clusters[0].storage.reclaimPolicy must be one of Retain, Delete, but is 'retain'; did you mean 'Retain'?`,
     ],
     [
       'kubeflow: {version: 2.17}',

@@ -12,6 +12,9 @@ export const DEFAULT_KUBEFLOW = {
   namespace: 'kubeflow',
 } as const;
 
+/** The platform has versions of its own. */
+const DEFAULT_PLATFORM_VERSION = '26.03';
+
 /** The API server of Kubeflow Pipelines, and the UI that stands before it in multi-user mode. */
 const API_SERVICE = 'ml-pipeline';
 const UI_SERVICE = 'ml-pipeline-ui';
@@ -50,7 +53,13 @@ export const resolveCluster = (
   const merged = mergeSettings(defaults ?? {}, written);
   // Merging and expanding keep the shape that the schema has checked.
   const settings = expandSettings(merged, written) as FleetFileCluster;
-  const kubeflow = { ...DEFAULT_KUBEFLOW, ...settings.kubeflow };
+  const kubeflow = {
+    ...DEFAULT_KUBEFLOW,
+    ...(settings.kubeflow?.profile === 'platform'
+      ? { version: DEFAULT_PLATFORM_VERSION }
+      : {}),
+    ...settings.kubeflow,
+  };
   return {
     ...settings,
     partition: partitionOf(settings.region),
