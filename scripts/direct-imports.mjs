@@ -10,19 +10,25 @@ const SCOPE = '@kubeflow-fleet/';
 /** Nothing of a type is left at run time. */
 const TYPE = Symbol('type');
 
+/** The doors of a package, as imports spell them, each with its index: `exports`, or `main` alone. */
+function doorsOf(root, folder) {
+  const { name, main, exports } = JSON.parse(
+    fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'),
+  );
+  return Object.entries(exports ?? { '.': main })
+    .filter(([, file]) => file.endsWith('.ts'))
+    .map(([door, file]) => [
+      path.posix.join(name, door),
+      path.join(root, folder, file),
+    ]);
+}
+
 /**
- * File that declares each export of the packages, by package name and export name: the index itself
+ * File that declares each export of the packages, by door and export name: the index itself
  * where that cannot be told, as for an export under another name.
  */
 function declaringFiles(root, packages) {
-  const indexes = new Map(
-    packages.map(folder => {
-      const { name } = JSON.parse(
-        fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'),
-      );
-      return [name, path.join(root, folder, 'src/index.ts')];
-    }),
-  );
+  const indexes = new Map(packages.flatMap(folder => doorsOf(root, folder)));
   const program = ts.createProgram([...indexes.values()], {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,

@@ -1,13 +1,11 @@
 import {
+  connectJobCluster,
   githubOidcToken,
-  jobCredentials,
   maskSecret,
   userAgent,
 } from '@kubeflow-fleet/action-toolkit';
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
-  connectEksCluster,
-  connectKubeConfig,
   connectPipelines,
   type KubernetesClient,
   type KubernetesConnection,
@@ -26,18 +24,9 @@ const maskingTokens = (kubernetes: KubernetesClient): KubernetesClient => ({
   },
 });
 
+const ACTION = 'submit-pipeline';
 /** The same for every server: who asks. */
-const defaults = { userAgent: userAgent('submit-pipeline') };
-
-const byEks = (
-  cluster: FleetCluster,
-  inputs: SubmitInputs,
-): Promise<KubernetesConnection> =>
-  connectEksCluster(cluster, {
-    defaults,
-    onToken: maskSecret,
-    credentials: jobCredentials(cluster, inputs),
-  });
+const defaults = { userAgent: userAgent(ACTION) };
 
 const tokenForUrl =
   (inputs: SubmitInputs): PipelinesConnectionOptions['token'] =>
@@ -95,12 +84,6 @@ export async function connectCluster(
   inputs: SubmitInputs,
 ): Promise<ClusterConnection> {
   if (cluster.access.via === 'url') return byUrl(cluster, inputs);
-  const connection = inputs.kubeconfig
-    ? await connectKubeConfig({
-        path: inputs.kubeconfig,
-        context: inputs.kubeconfigContext,
-        defaults,
-      })
-    : await byEks(cluster, inputs);
+  const connection = await connectJobCluster(cluster, inputs, ACTION);
   return byKubernetes(cluster, connection, inputs);
 }

@@ -1,5 +1,6 @@
 import {
   boolean,
+  clusterReferences,
   duration,
   type Inputs,
   integer,
@@ -15,7 +16,6 @@ import {
   type Step,
 } from '@kubeflow-fleet/action-toolkit';
 import { sixFieldCron } from '@kubeflow-fleet/plugin-kubeflow-node';
-import { clusterReferences } from './clusterReferences';
 import { tolerations } from './tolerations';
 
 const httpUrl: Parser<string> = raw => {

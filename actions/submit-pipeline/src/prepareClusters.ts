@@ -1,14 +1,9 @@
-import { readWorkspaceFile } from '@kubeflow-fleet/action-toolkit';
+import { chosenClusters, readFleetFile } from '@kubeflow-fleet/action-toolkit';
 import {
   type ClusterAccess,
   type FleetCluster,
-  parseFleetFile,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { chosenClusters } from './clusterReferences';
 import type { SubmitInputs } from './inputs';
-
-/** A fleet of 500 clusters has half a megabyte; more is a mistake. */
-const MAX_FLEET_FILE = 8 * 1024 * 1024;
 
 const KUBEFLOW_NAMESPACE = 'kubeflow';
 
@@ -59,10 +54,6 @@ export async function prepareClusters(
     const access = throughProxy(inputs);
     return [lone({ name, region: 'kubeconfig', access }, inputs)];
   }
-  const file = await readWorkspaceFile(inputs.fleetFile!, {
-    input: 'fleet-file',
-    maxBytes: MAX_FLEET_FILE,
-  });
-  const fleet = parseFleetFile(file.text, { path: file.path });
-  return chosenClusters(inputs.clusters, fleet, file.path);
+  const { fleet, path } = await readFleetFile(inputs.fleetFile!);
+  return chosenClusters(inputs.clusters, fleet, path);
 }

@@ -1,10 +1,14 @@
 /** The only code that knows the GitHub runner: inputs, outputs, log, summary, comments. */
 export * from './cancellation';
+export * from './clusterReferences';
+export * from './connectJobCluster';
 export * from './deployment';
 export * from './elapsed';
 export { createFailureTeller } from './failureReport';
 export type { FailureTeller } from './failureReport';
+export * from './fleetFile';
 export * from './gitHubClient';
+export * from './gitHubIssue';
 export * from './githubOidcToken';
 export * from './inputs';
 export * from './jobCredentials';
@@ -16,6 +20,7 @@ export * from './outputs';
 export * from './parsers';
 export * from './pullRequestComment';
 export * from './reportDocument';
+export * from './reportFile';
 export * from './runAction';
 export * from './runPostAction';
 export * from './secrets';

@@ -1,4 +1,3 @@
-import { list, type Parser } from '@kubeflow-fleet/action-toolkit';
 import {
   clusterKey,
   clusterSubject,
@@ -8,6 +7,8 @@ import {
   referencedClusters,
   unknownReferences,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { Parser } from './inputs';
+import { list } from './parsers';
 
 /** One cluster as an input names it: name, `region/name`, `account/region/name` or ARN. */
 export type ClusterReference = string;
