@@ -5,6 +5,8 @@ import { parseQuantity } from '../units/quantity';
 
 /** The scalar values of the fleet file. Each message completes "`path` …". */
 
+export const text = z.string().min(1, 'must not be empty').max(2048);
+
 export const accountId = z
   .string()
   .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account');
@@ -82,9 +84,9 @@ export const roleArn = z
     'must be the ARN of an IAM role, such as arn:aws:iam::111122223333:role/deployer',
   );
 
-const isQuantity = (text: string): boolean => {
+const isQuantity = (value: string): boolean => {
   try {
-    parseQuantity(text);
+    parseQuantity(value);
     return true;
   } catch (error) {
     if (hasReason(error, 'InvalidQuantity')) return false;
