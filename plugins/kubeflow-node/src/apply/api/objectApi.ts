@@ -54,8 +54,8 @@ export interface ManagedFields {
 }
 
 /** A live object, unmodelled; unsafe integers are bigints. */
-export type LiveObject = Omit<ManifestObject, 'metadata'> & {
-  readonly metadata: ObjectMetadata & Readonly<Record<string, unknown>>;
+export type LiveObject = ManifestObject & {
+  readonly metadata: ObjectMetadata;
 };
 
 export interface ApplyOptions {
