@@ -30,7 +30,8 @@ const POOL = {
   keepAliveMsecs: 15_000,
   // The connection used last is the warmest, and the others get old enough to be closed.
   scheduling: 'lifo',
-  maxFreeSockets: 32,
+  // The apply engine has up to 40 requests in flight.
+  maxFreeSockets: 40,
   timeout: IDLE_MS,
 } as const;
 

@@ -1,3 +1,5 @@
+export type RetryMode = 'idempotent' | 'unsent' | 'never';
+
 /** One HTTP exchange, as every client of this package sees it. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -1,7 +1,7 @@
 import type { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { fullJitter, retryAfterMs, type Backoff } from './backoff';
 import { isLastingFailure, type Phase } from './connectionErrors';
-import type { HttpRequest } from './http';
+import type { HttpRequest, RetryMode } from './http';
 
 export const BACKOFF: Backoff = { baseMs: 200, capMs: 10_000 };
 
@@ -18,20 +18,17 @@ export interface Tally {
 }
 
 /** The default by method: repeating a POST may make a second object. */
-export const retryMode = ({
-  method,
-  retry,
-}: HttpRequest): 'idempotent' | 'unsent' =>
+export const retryMode = ({ method, retry }: HttpRequest): RetryMode =>
   retry ?? (method === 'POST' ? 'unsent' : 'idempotent');
 
 /** True when the answer's status allows another attempt after a pause; counts it. */
 export const isRetriableStatus = (
   status: number,
   tally: Tally,
-  mode: 'idempotent' | 'unsent',
+  mode: RetryMode,
 ): boolean => {
   if (status === 500) tally.internalErrors += 1;
-  if (tally.attempts >= MOST.attempts) return false;
+  if (mode === 'never' || tally.attempts >= MOST.attempts) return false;
   if (status === 429) return true;
   if (mode === 'unsent') return false;
   // Many servers say 500 to what will never succeed.
@@ -43,12 +40,13 @@ export const isRetriableStatus = (
 export const isRetriableFailure = (
   failure: { readonly phase: Phase; readonly error: KubeflowError },
   tally: Tally,
-  mode: 'idempotent' | 'unsent',
+  mode: RetryMode,
 ): boolean => {
   const { phase, error } = failure;
   if (error.reason === 'HostNotFound') tally.hostNotFound += 1;
   if (tally.attempts >= MOST.attempts || isLastingFailure(error)) return false;
   if (tally.hostNotFound >= MOST.hostNotFound) return false;
+  if (mode === 'never') return false;
   return phase === 'connect' || mode === 'idempotent';
 };
 

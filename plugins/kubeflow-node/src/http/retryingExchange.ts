@@ -8,7 +8,7 @@ import type { Clock } from '../clock';
 import type { BodyLimits } from './body';
 import { withDeadline } from './deadline';
 import { ExchangeFailure, openExchange, timeoutError } from './exchange';
-import type { HttpRequest, HttpResponse } from './http';
+import type { HttpRequest, HttpResponse, RetryMode } from './http';
 import { requestUrl } from './requestUrl';
 import {
   isRetriableFailure,
@@ -46,7 +46,7 @@ export type Reader<T extends Answer> = (
 
 interface Progress extends Tally {
   readonly deadline: number;
-  readonly mode: 'idempotent' | 'unsent';
+  readonly mode: RetryMode;
   reauthorized: boolean;
   /** A request other than GET left this machine and its answer was lost. */
   mayHaveActed: boolean;
@@ -89,7 +89,7 @@ const attemptMs = (
 ) =>
   Math.max(
     1,
-    mode === 'unsent' ? remaining : Math.min(remaining, timeoutMs / 2),
+    mode === 'idempotent' ? Math.min(remaining, timeoutMs / 2) : remaining,
   );
 
 const headersOf = (
