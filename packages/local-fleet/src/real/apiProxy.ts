@@ -50,7 +50,7 @@ export async function startApiProxy({
   server,
   ca,
 }: Pick<ApiServerProcesses, 'server' | 'ca'>): Promise<ApiProxy> {
-  const agent = new https.Agent({ keepAlive: true, ca, noDelay: true });
+  const agent = new https.Agent({ keepAlive: true, ca });
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();
   let interceptor: ((exchange: Exchange) => void) | undefined;
