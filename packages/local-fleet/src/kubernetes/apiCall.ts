@@ -5,6 +5,7 @@ import { PROTOBUF, decodeProtobuf } from './protobuf/decodeProtobuf';
 import type { ResourceRegistry } from './resources';
 import { parseManifest } from './patch/patchObject';
 import { ApiError, badRequest, unsupportedMediaType } from './status';
+import { exactJson } from './exactJson';
 
 /** A request that has passed authentication. */
 export interface ApiCall {
@@ -78,13 +79,11 @@ export const readDocument = async (
 };
 
 const warningHeader = (text: string) =>
-  `299 - ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, '?'))}`;
+  `299 - ${exactJson(text.replace(/[^\x20-\x7e]/g, '?'))}`;
 
 const encode = (body: unknown): Buffer => {
   if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(
-    typeof body === 'string' ? body : `${JSON.stringify(body)}\n`,
-  );
+  return Buffer.from(typeof body === 'string' ? body : `${exactJson(body)}\n`);
 };
 
 /** Sends one document: JSON, or text and bytes as they are. */

@@ -4,18 +4,55 @@ import type { Page } from './listing';
 import { inVersion, listObject } from './listing';
 import type { Form, Presentation } from './form';
 import { table } from './table/table';
+import { notAcceptable } from './status';
 
-/** Reads an Accept header; protobuf and CBOR are passed over, JSON is always understood. */
-export const formOf = (accept: string | undefined): Form => {
-  for (const choice of (accept ?? '').split(',')) {
-    const [type, ...parameters] = choice.split(';').map(part => part.trim());
-    if (type !== 'application/json') continue;
-    if (parameters.includes('as=Table')) return 'table';
-    return parameters.some(each => each.startsWith('as=PartialObjectMetadata'))
-      ? 'metadata'
-      : 'object';
-  }
-  return 'object';
+const FORMS: Readonly<Record<string, Form>> = {
+  Table: 'table',
+  PartialObjectMetadata: 'metadata',
+  PartialObjectMetadataList: 'metadata',
+};
+
+const JSON_TYPES = new Set(['application/json', 'application/*', '*/*', '']);
+const SPOKEN =
+  'application/json, application/yaml, application/vnd.kubernetes.protobuf';
+
+/** The name of another form that one choice of an Accept header asks for; `undefined` for a type that is not JSON. */
+const wishOf = (choice: string): string | undefined => {
+  const [type = '', ...parameters] = choice.split(';').map(each => each.trim());
+  if (!JSON_TYPES.has(type)) return undefined;
+  const wish = parameters.find(each => each.startsWith('as='));
+  return wish?.slice('as='.length) ?? '';
+};
+
+/** Kubernetes' other types are read as JSON, which every client of theirs takes. */
+const isSpoken = (choice: string) =>
+  /application\/(yaml|vnd\.kubernetes\.protobuf|cbor)/.test(choice);
+
+/** Reads an Accept header; throws the 406 of the real server when it names nothing that there is. */
+export const formOf = (
+  accept: string | undefined,
+  answer: 'one' | 'list' = 'one',
+): Form => {
+  const choices = (accept ?? '').split(',');
+  const wishes = choices.map(wishOf).filter(wish => wish !== undefined);
+  const wish = wishes.find(each => each === '' || FORMS[each] !== undefined);
+  if (wish === undefined && choices.some(isSpoken)) return 'object';
+  if (wish === undefined)
+    throw notAcceptable(
+      wishes.length > 0
+        ? `only the following media types are accepted: ${SPOKEN}`
+        : `406: Not Acceptable\n\nAvailable representations: ${SPOKEN}, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch`,
+    );
+  const isMisfit =
+    (wish === 'PartialObjectMetadata' && answer === 'list') ||
+    (wish === 'PartialObjectMetadataList' && answer === 'one');
+  if (isMisfit)
+    throw notAcceptable(
+      `you requested ${wish}, but the requested object is ${
+        answer === 'one' ? 'not a list' : 'a list'
+      }`,
+    );
+  return FORMS[wish] ?? 'object';
 };
 
 const metadataOnly = (object: KubernetesObject): JsonObject => ({

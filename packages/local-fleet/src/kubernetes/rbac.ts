@@ -6,7 +6,7 @@ import type { RequestInfo, ResourceRequest } from './requestInfo';
 import type { ObjectStore } from './store';
 import { ApiError } from './status';
 
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
+export const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const rbacKind = (plural: string, kind: string) => ({
   group: RBAC_GROUP,
   plural,
@@ -150,7 +150,8 @@ export class RoleAuthorizer {
     );
   }
 
-  private roleOf(binding: KubernetesObject): KubernetesObject | undefined {
+  /** The role that a binding names; undefined when it does not exist. */
+  roleOf(binding: KubernetesObject): KubernetesObject | undefined {
     const { kind, name } = asObject(binding.roleRef);
     return kind === 'Role'
       ? this.store.get(ROLES, binding.metadata.namespace, String(name))

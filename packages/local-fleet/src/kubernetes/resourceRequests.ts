@@ -21,6 +21,8 @@ import { badRequest, methodNotAllowed } from './status';
 import { watch } from './watch';
 import { checkPatchOptions, writeOptions } from './writeOptions';
 import { reviewOf } from './reviews';
+import { checkEscalation } from './escalation';
+import type { WriteOptions } from './objects/decode';
 
 /** A call for a resource that the server serves. */
 export interface ResourceCall extends ApiCall {
@@ -35,10 +37,13 @@ type Handler = (
 
 const presentationOf = (
   { settings }: Cluster,
-  { resource, request, query }: ResourceCall,
+  { resource, request, query, info }: ResourceCall,
 ): Presentation => ({
   resource,
-  form: formOf(request.headers.accept),
+  form: formOf(
+    request.headers.accept,
+    info.verb === 'list' || info.verb === 'deletecollection' ? 'list' : 'one',
+  ),
   includeObject: query.get('includeObject') ?? 'Metadata',
   now: settings.now(),
 });
@@ -54,6 +59,22 @@ const scopeOf = ({ resource, info }: ResourceCall) => ({
   ...(resource.namespaced && info.namespace && { namespace: info.namespace }),
   ...(info.name && { name: info.name }),
 });
+
+/** The options of a write with what RBAC says beyond its verb. */
+const guardedOptions = (
+  { authorizer }: Cluster,
+  call: ResourceCall,
+): WriteOptions => {
+  const { info, user } = call;
+  const author = { user, authorizer, urlName: info.name };
+  return {
+    ...writeOptions(call),
+    guard: {
+      creates: () => authorizer.authorize(user, { ...info, verb: 'create' }),
+      stores: (resource, change) => checkEscalation(author, resource, change),
+    },
+  };
+};
 
 const get: Handler = (cluster, call) => {
   const object = requireObject(cluster.store, call.resource, identityOf(call));
@@ -97,7 +118,7 @@ const unnamed = ({ metadata, ...rest }: KubernetesObject) => {
 const create: Handler = async (cluster, call) => {
   const { resource, info, request, user } = call;
   const document = await readDocument(request, cluster.registry);
-  const options = writeOptions(call);
+  const options = guardedOptions(cluster, call);
   const object = decodeObject(resource, document, options);
   const review = resource.group.startsWith('auth')
     ? reviewOf(resource.plural)
@@ -127,7 +148,7 @@ const create: Handler = async (cluster, call) => {
 const update: Handler = async (cluster, call) => {
   const { resource, info, request } = call;
   const document = await readDocument(request, cluster.registry);
-  const options = writeOptions(call);
+  const options = guardedOptions(cluster, call);
   const next = decodeObject(resource, document, options);
   const live = requireObject(cluster.store, resource, identityOf(call));
   const object = cluster.writer.replace(
@@ -156,7 +177,7 @@ const patch: Handler = async (cluster, call) => {
       body,
       force: isTrue(query.get('force')),
     },
-    writeOptions(call),
+    guardedOptions(cluster, call),
   );
   return {
     status: isNew ? 201 : 200,

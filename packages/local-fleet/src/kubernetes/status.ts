@@ -140,7 +140,7 @@ export const invalid = (
 
 /** 422 for a parameter of the request, such as `dryRun`. */
 export const invalidOptions = (
-  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions',
   cause: StatusCause,
 ) => invalid({ group: 'meta.k8s.io', plural: '', kind }, '', [cause]);
 
@@ -180,6 +180,10 @@ export const unsupportedMediaType = (accepted: readonly string[]) =>
       ', ',
     )}`,
   });
+
+/** 406 for a form that the server does not speak, or that does not fit the answer. */
+export const notAcceptable = (message: string) =>
+  new ApiError({ code: 406, reason: 'NotAcceptable', message });
 
 /** 410 for history that compaction has forgotten. */
 export const expired = (message: string) =>

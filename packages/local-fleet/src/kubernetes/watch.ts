@@ -10,6 +10,7 @@ import { groupVersion } from './resources';
 import type { Selector } from './selectors';
 import { expired, internalError } from './status';
 import type { ObjectStore, StoreEvent } from './store';
+import { exactJson } from './exactJson';
 
 /** Ends of all watches that are under way. */
 export class OpenWatches {
@@ -58,9 +59,9 @@ const revisionOf = (query: URLSearchParams): number | undefined => {
   const revision = Number(text);
   if (!Number.isInteger(revision) || revision < 0)
     throw internalError(
-      `resourceVersion: Invalid value: ${JSON.stringify(
+      `resourceVersion: Invalid value: ${exactJson(
         text,
-      )}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+      )}: strconv.ParseUint: parsing ${exactJson(text)}: invalid syntax`,
     );
   return revision;
 };
@@ -168,7 +169,7 @@ class WatchStream {
   }
 
   private send(event: JsonObject): void {
-    this.request.response.write(`${JSON.stringify(event)}\n`);
+    this.request.response.write(`${exactJson(event)}\n`);
   }
 }
 

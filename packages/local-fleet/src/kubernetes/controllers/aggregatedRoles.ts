@@ -5,6 +5,7 @@ import { APPLY_PATCH } from '../patch/patchObject';
 import { labelSelectorText, parseLabelSelector } from '../selectors';
 import type { Controller } from './controller';
 import { CONTROLLER_WRITE, requireResource } from './controller';
+import { exactJson } from '../exactJson';
 
 const aggregate = (
   role: KubernetesObject,
@@ -33,7 +34,7 @@ const applyRules = (
       resource: requireResource(cluster, apiVersion, kind),
       name,
       type: APPLY_PATCH,
-      body: JSON.stringify({ apiVersion, kind, metadata: { name }, rules }),
+      body: exactJson({ apiVersion, kind, metadata: { name }, rules }),
       force: true,
     },
     { ...CONTROLLER_WRITE, manager: 'clusterrole-aggregation-controller' },

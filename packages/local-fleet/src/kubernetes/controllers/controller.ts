@@ -58,6 +58,7 @@ export const writeStatus = (
   cluster: Cluster,
   live: KubernetesObject,
   status: object,
+  manager = CONTROLLER_WRITE.manager,
 ): KubernetesObject =>
   cluster.writer.replace(
     requireResource(cluster, live.apiVersion, live.kind),
@@ -69,7 +70,7 @@ export const writeStatus = (
       },
       subresource: 'status',
     },
-    CONTROLLER_WRITE,
+    { ...CONTROLLER_WRITE, manager },
   );
 
 /** A condition of a status, with both its times. */

@@ -85,6 +85,33 @@ const withSelector = (job: KubernetesObject): KubernetesObject => {
   };
 };
 
+/** A claim stays while something uses it. */
+export const CLAIM_FINALIZER = 'kubernetes.io/pvc-protection';
+
+const withProtection = (claim: KubernetesObject): KubernetesObject => ({
+  ...claim,
+  metadata: {
+    ...claim.metadata,
+    finalizers: [
+      ...new Set([
+        ...asArray(claim.metadata.finalizers).map(String),
+        CLAIM_FINALIZER,
+      ]),
+    ],
+  },
+});
+
+const withTemplateGeneration = (set: KubernetesObject): KubernetesObject => ({
+  ...set,
+  metadata: {
+    ...set.metadata,
+    annotations: {
+      ...set.metadata.annotations,
+      'deprecated.daemonset.template.generation': '1',
+    },
+  },
+});
+
 const withFinalizer = (namespace: KubernetesObject): KubernetesObject => ({
   ...namespace,
   spec: { finalizers: ['kubernetes'], ...asObject(namespace.spec) },
@@ -105,6 +132,10 @@ export const admit = (
       return withFinalizer(object);
     case 'batch/Job':
       return withSelector(object);
+    case '/PersistentVolumeClaim':
+      return withProtection(object);
+    case 'apps/DaemonSet':
+      return withTemplateGeneration(object);
     default:
       return object;
   }

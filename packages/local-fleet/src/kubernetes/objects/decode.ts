@@ -21,6 +21,22 @@ export interface WriteOptions {
   readonly validation: FieldValidation;
   /** Texts for `Warning` headers are added here. */
   readonly warnings: string[];
+  /** Throws when the author may not do this; absent for the emulator's own writes. */
+  readonly guard?: WriteGuard;
+}
+
+/** What RBAC says about a write beyond the verb of its request. */
+export interface WriteGuard {
+  /** Server-side apply is about to create the object. */
+  creates(): void;
+  /** This is about to be stored. */
+  stores(
+    resource: Resource,
+    change: {
+      readonly live?: KubernetesObject;
+      readonly next: KubernetesObject;
+    },
+  ): void;
 }
 
 const cannotHandle = (resource: Resource, why: string) =>

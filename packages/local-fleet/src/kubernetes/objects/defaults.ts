@@ -4,6 +4,7 @@ import type { JsonObject } from '../json';
 import type { Resource } from '../resources';
 import { defaultCustom } from '../schema/validateCustom';
 import { podSpecDefaults, templateDefaults } from './podDefaults';
+import { canonicalQuantities } from './quantity';
 
 type Defaulting = (object: KubernetesObject) => JsonObject;
 
@@ -72,12 +73,44 @@ const cronJobSpec = (spec: JsonObject): JsonObject => {
     suspend: false,
     ...spec,
     jobTemplate: {
+      metadata: {},
       ...template,
       spec: {
         ...asObject(template.spec),
         template: templateDefaults(asObject(template.spec).template),
       },
     },
+  };
+};
+
+const policyRules = (direction: 'ingress' | 'egress', spec: JsonObject) =>
+  Array.isArray(spec[direction]) && {
+    [direction]: asArray(spec[direction])
+      .map(asObject)
+      .map(rule => ({
+        ...rule,
+        ...(Array.isArray(rule.ports) && {
+          ports: rule.ports.map(port => ({
+            protocol: 'TCP',
+            ...asObject(port),
+          })),
+        }),
+      })),
+  };
+
+/** A container's default is its limit, its request is its default or its least. */
+const containerLimits = (limit: JsonObject): JsonObject => {
+  if (limit.type !== 'Container') return limit;
+  const standard = { ...asObject(limit.max), ...asObject(limit.default) };
+  const request = {
+    ...asObject(limit.min),
+    ...standard,
+    ...asObject(limit.defaultRequest),
+  };
+  return {
+    ...limit,
+    ...(Object.keys(standard).length > 0 && { default: standard }),
+    ...(Object.keys(request).length > 0 && { defaultRequest: request }),
   };
 };
 
@@ -218,7 +251,36 @@ const DEFAULTS: Readonly<Record<string, Defaulting>> = {
     podSelector: {},
     policyTypes: spec.egress ? ['Ingress', 'Egress'] : ['Ingress'],
     ...spec,
+    ...policyRules('ingress', spec),
+    ...policyRules('egress', spec),
   })),
+  HorizontalPodAutoscaler: onSpec(spec => ({ minReplicas: 1, ...spec })),
+  PriorityClass: object => ({
+    preemptionPolicy: 'PreemptLowerPriority',
+    ...object,
+  }),
+  CSIDriver: onSpec(spec => ({
+    attachRequired: true,
+    fsGroupPolicy: 'ReadWriteOnceWithFSType',
+    podInfoOnMount: false,
+    requiresRepublish: false,
+    seLinuxMount: false,
+    storageCapacity: false,
+    volumeLifecycleModes: ['Persistent'],
+    ...spec,
+  })),
+  LimitRange: onSpec(spec => ({
+    ...spec,
+    limits: asArray(spec.limits).map(asObject).map(containerLimits),
+  })),
+  APIService: onSpec(spec => ({
+    ...spec,
+    ...(isObject(spec.service) && { service: { port: 443, ...spec.service } }),
+  })),
+  ClusterRole: object => ({
+    ...object,
+    rules: object.rules ?? null,
+  }),
   ValidatingWebhookConfiguration: webhooks,
   MutatingWebhookConfiguration: object => {
     const filled = webhooks(object);
@@ -243,5 +305,6 @@ export const withDefaults = (
       ? (defaultCustom(resource.custom.openApi, object) as KubernetesObject)
       : object;
   const defaulting = DEFAULTS[resource.kind];
-  return defaulting ? (defaulting(object) as KubernetesObject) : object;
+  const filled = defaulting ? defaulting(object) : object;
+  return canonicalQuantities(resource.schema, filled) as KubernetesObject;
 };

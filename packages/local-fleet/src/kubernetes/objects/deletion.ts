@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { asArray, asObject, asString } from '../json';
 import type { JsonObject } from '../json';
 import type { Resource } from '../resources';
-import { conflict } from '../status';
+import { conflict, invalidOptions } from '../status';
 import type { ObjectStore } from '../store';
 import { NAMESPACES } from './namespaceLifecycle';
 import type { ObjectWriter } from './writer';
@@ -15,7 +15,45 @@ export interface DeleteOptions {
   readonly resourceVersion?: string;
 }
 
-/** Reads DeleteOptions from the body and the query, which may both carry them. */
+const PROPAGATION_FINALIZERS = {
+  Background: undefined,
+  Foreground: 'foregroundDeletion',
+  Orphan: 'orphan',
+} as const;
+
+const refusedOption = (reason: string, field: string, message: string) =>
+  invalidOptions('DeleteOptions', { reason, message, field });
+
+const checkOptions = (
+  policy: string | undefined,
+  orphanDependents: unknown,
+  dryRun: readonly string[],
+) => {
+  if (policy && orphanDependents !== undefined)
+    throw refusedOption(
+      'FieldValueInvalid',
+      'propagationPolicy',
+      `Invalid value: ${JSON.stringify(
+        policy,
+      )}: orphanDependents and deletionPropagation cannot be both set`,
+    );
+  if (policy && !Object.keys(PROPAGATION_FINALIZERS).includes(policy))
+    throw refusedOption(
+      'FieldValueNotSupported',
+      'propagationPolicy',
+      `Unsupported value: ${JSON.stringify(
+        policy,
+      )}: supported values: "Foreground", "Background", "Orphan", "nil"`,
+    );
+  if (dryRun.some(value => value !== 'All'))
+    throw refusedOption(
+      'FieldValueNotSupported',
+      'dryRun',
+      `Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`,
+    );
+};
+
+/** Reads DeleteOptions from the body and the query, which may both carry them; throws a 422 for unknown values. */
 export const deleteOptions = (
   body: unknown,
   query: URLSearchParams,
@@ -27,6 +65,7 @@ export const deleteOptions = (
   const dryRun = query
     .getAll('dryRun')
     .concat(asArray(options.dryRun).map(String));
+  checkOptions(policy, options.orphanDependents, dryRun);
   return {
     dryRun: dryRun.includes('All'),
     propagation:
@@ -38,12 +77,6 @@ export const deleteOptions = (
   };
 };
 
-const PROPAGATION_FINALIZERS = {
-  Background: undefined,
-  Foreground: 'foregroundDeletion',
-  Orphan: 'orphan',
-} as const;
-
 const checkPreconditions = (
   resource: Resource,
   { metadata }: KubernetesObject,
@@ -51,16 +84,46 @@ const checkPreconditions = (
 ) => {
   // The real server names the kind here instead of the plural.
   const named = { ...resource, plural: resource.kind };
-  const failed = (what: string, wanted: string, actual: unknown) =>
-    conflict(
+  const mismatch = (what: string, wanted: string, actual: unknown) =>
+    `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been `;
+  if (uid && uid !== metadata.uid)
+    throw conflict(
       named,
       metadata.name,
-      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been deleted and then recreated`,
+      `${mismatch('UID', uid, metadata.uid)}deleted and then recreated`,
     );
-  if (uid && uid !== metadata.uid) throw failed('UID', uid, metadata.uid);
   if (resourceVersion && resourceVersion !== metadata.resourceVersion)
-    throw failed('ResourceVersion', resourceVersion, metadata.resourceVersion);
+    throw conflict(
+      named,
+      metadata.name,
+      `${mismatch(
+        'ResourceVersion',
+        resourceVersion,
+        metadata.resourceVersion,
+      )}modified`,
+    );
 };
+
+const DEFINITION = 'CustomResourceDefinition';
+
+/** Holds a definition until its last custom resource has gone. */
+export const DEFINITION_FINALIZER =
+  'customresourcecleanup.apiextensions.k8s.io';
+
+const terminatingDefinition = (status: unknown, time: string): JsonObject => ({
+  ...asObject(status),
+  conditions: [
+    ...asArray(asObject(status).conditions),
+    {
+      type: 'Terminating',
+      status: 'True',
+      lastTransitionTime: time,
+      reason: 'InstanceDeletionPending',
+      message:
+        'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+    },
+  ],
+});
 
 /** What became of a deletion: `object` stays until its finalizers are gone. */
 export interface Deletion {
@@ -86,6 +149,7 @@ export class ObjectRemover {
       ...new Set([
         ...asArray(live.metadata.finalizers).map(String),
         ...(added ? [added] : []),
+        ...(resource.kind === DEFINITION ? [DEFINITION_FINALIZER] : []),
       ]),
     ];
     const isHeld =
@@ -124,6 +188,9 @@ export class ObjectRemover {
       },
       ...(resource.kind === 'Namespace' && {
         status: { ...asObject(live.status), phase: 'Terminating' },
+      }),
+      ...(resource.kind === DEFINITION && {
+        status: terminatingDefinition(live.status, this.writer.timestamp()),
       }),
     };
   }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { JsonObject } from '../json';
-import { asObject } from '../json';
+import { asArray, asObject, valueAt } from '../json';
 import type { Resource } from '../resources';
 import type { SchemaNode } from '../schema/schemaNode';
 
@@ -9,13 +9,24 @@ const filled = (node: SchemaNode | undefined, value: unknown): JsonObject => {
   if (node?.kind !== 'object') return object;
   for (const field of node.embedded ?? [])
     object[field] = filled(node.fields.get(field), object[field]);
-  for (const field of node.required) {
-    const known = node.fields.get(field);
-    const isCount = known?.kind === 'scalar' && known.type === 'integer';
-    if (isCount) object[field] ??= 0;
+  for (const [field, known] of node.fields) {
+    if (known.kind !== 'scalar' || known.type !== 'integer') continue;
+    const isAlwaysThere =
+      node.required.includes(field) || known.default !== undefined;
+    if (isAlwaysThere) object[field] ??= known.default ?? 0;
   }
   return object;
 };
+
+/** Nothing is accepted yet, but the storage version counts from the first write. */
+const definitionStatus = (crd: KubernetesObject): JsonObject => ({
+  acceptedNames: { plural: '', kind: '' },
+  conditions: null,
+  storedVersions: asArray(valueAt(crd, 'spec', 'versions'))
+    .map(asObject)
+    .filter(({ storage }) => storage === true)
+    .map(({ name }) => name),
+});
 
 /** Built-in kinds have a status from the start, with the structs that Go holds by value. */
 export const withEmptyStatus = (
@@ -25,8 +36,12 @@ export const withEmptyStatus = (
   const { schema } = resource;
   if (schema.kind !== 'object' || !schema.embedded?.has('status'))
     return object;
+  const status = filled(schema.fields.get('status'), object.status);
   return {
     ...object,
-    status: filled(schema.fields.get('status'), object.status),
+    status:
+      resource.kind === 'CustomResourceDefinition'
+        ? { ...status, ...definitionStatus(object) }
+        : status,
   };
 };

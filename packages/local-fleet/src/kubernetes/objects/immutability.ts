@@ -2,6 +2,7 @@ import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { asArray, asObject, equal, valueAt } from '../json';
 import type { Resource } from '../resources';
 import type { StatusCause } from '../status';
+import { exactJson } from '../exactJson';
 
 interface Change {
   readonly live: KubernetesObject;
@@ -11,7 +12,7 @@ type Rule = (change: Change) => StatusCause[];
 
 const refused = (field: string, value: unknown, why: string): StatusCause => ({
   reason: 'FieldValueInvalid',
-  message: `Invalid value: ${JSON.stringify(value ?? null)}: ${why}`,
+  message: `Invalid value: ${exactJson(value ?? null)}: ${why}`,
   field,
 });
 
@@ -101,13 +102,35 @@ const specExcept =
       ? []
       : [forbiddenChange('spec', why)];
 
-const immutableData: Rule = ({ live, next }) =>
-  live.immutable !== true ||
-  (next.immutable === true &&
-    equal(live.data, next.data) &&
-    equal(live.binaryData, next.binaryData))
-    ? []
-    : [forbiddenChange('data', 'field is immutable when `immutable` is set')];
+const immutableData: Rule = ({ live, next }) => {
+  if (live.immutable !== true) return [];
+  const changed = ['data', 'binaryData'].filter(
+    field => !equal(live[field] ?? {}, next[field] ?? {}),
+  );
+  return [...(next.immutable === true ? [] : ['immutable']), ...changed].map(
+    field =>
+      forbiddenChange(field, 'field is immutable when `immutable` is set'),
+  );
+};
+
+const versionNames = (object: KubernetesObject) =>
+  asArray(valueAt(object, 'spec', 'versions')).map(each => asObject(each).name);
+
+/** A version that was ever stored stays: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#upgrade-existing-objects-to-a-new-stored-version */
+const storedVersions: Rule = ({ live, next }) =>
+  asArray(valueAt(live, 'status', 'storedVersions'))
+    .map(String)
+    .flatMap((version, index) =>
+      versionNames(next).includes(version)
+        ? []
+        : [
+            refused(
+              `status.storedVersions[${index}]`,
+              version,
+              `missing from spec.versions; ${version} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${version} and removes ${version} from status.storedVersions`,
+            ),
+          ],
+    );
 
 const RULES: Readonly<Record<string, Rule>> = {
   Pod: podSpec,
@@ -152,6 +175,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     fixed('spec.scope'),
     fixed('spec.group'),
     fixed('spec.names.plural'),
+    storedVersions,
   ),
 };
 

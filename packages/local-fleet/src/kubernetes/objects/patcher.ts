@@ -14,6 +14,7 @@ import type { WriteOptions } from './decode';
 import { decodeObject } from './decode';
 import { mergeConfiguration } from './fieldOwnership';
 import type { ObjectWriter } from './writer';
+import { exactJson } from '../exactJson';
 
 /** One PATCH request. */
 export interface PatchRequest {
@@ -109,16 +110,22 @@ const decodePatched = (
     ? conform(resource.schema, patched)
     : { unknown: [] };
   if (unknown.length === 0) return decodeObject(resource, patched, options);
-  const texts = unknown.map(path => `unknown field ${JSON.stringify(path)}`);
+  const texts = unknown.map(path => `unknown field ${exactJson(path)}`);
   throw invalid({ group: '', plural: '', kind: '' }, '', [
     {
       reason: 'FieldValueInvalid',
-      message: `Invalid value: ${JSON.stringify(
-        JSON.stringify(patched),
+      message: `Invalid value: ${exactJson(
+        exactJson(patched),
       )}: strict decoding error: ${texts.join(', ')}`,
       field: 'patch',
     },
   ]);
+};
+
+/** As a precondition for an object that does not exist it means nothing to the real server. */
+const withoutVersion = (object: KubernetesObject): KubernetesObject => {
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return { ...object, metadata: { ...metadata, name: object.metadata.name } };
 };
 
 /** Carries out patches of every kind. */
@@ -166,6 +173,7 @@ export class ObjectPatcher {
       );
     const live = this.store.get(resource, namespace, name);
     if (!live && subresource) throw notFound(resource, name);
+    if (!live) options.guard?.creates();
     const merged = mergeConfiguration(
       this.writer.ownership(resource, options, subresource),
       live,
@@ -174,7 +182,7 @@ export class ObjectPatcher {
     if (!live)
       return {
         isNew: true,
-        object: this.writer.create(resource, merged, {
+        object: this.writer.create(resource, withoutVersion(merged), {
           ...options,
           ownershipIsFinal: true,
         }),

@@ -88,6 +88,6 @@ export const podSpecDefaults = (given: JsonObject): JsonObject => ({
 export const templateDefaults = (template: unknown): JsonObject => {
   const given = asObject(template);
   return isObject(given.spec)
-    ? { ...given, spec: podSpecDefaults(given.spec) }
+    ? { metadata: {}, ...given, spec: podSpecDefaults(given.spec) }
     : given;
 };

@@ -2,7 +2,7 @@ import type {
   KubernetesObject,
   ObjectMeta,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
-import { equal } from '../json';
+import { asArray, asObject, equal } from '../json';
 import type { Resource } from '../resources';
 
 /** A new form of a live object. */
@@ -27,6 +27,7 @@ const WITH_GENERATION = new Set([
   'MutatingWebhookConfiguration',
   'NetworkPolicy',
   'Pod',
+  'PriorityClass',
   'PodDisruptionBudget',
   'ReplicaSet',
   'StatefulSet',
@@ -59,11 +60,20 @@ export const withGeneration = (
     : { ...next, metadata: { ...next.metadata, generation: generation + 1 } };
 };
 
-/** For comparing two forms. */
-export const withoutVolatile = (object: KubernetesObject) => {
-  const { resourceVersion: _, ...metadata } = object.metadata;
-  return { ...object, metadata };
+const withoutVolatile = (object: KubernetesObject) => {
+  const { resourceVersion: _, managedFields, ...metadata } = object.metadata;
+  const entries = asArray(managedFields).map(entry => {
+    const { time: _time, ...rest } = asObject(entry);
+    return rest;
+  });
+  return { ...object, metadata, managedFields: entries };
 };
+
+/** True when a write changes nothing, or only the times of field managers: the real server stores neither. */
+export const isSameForm = (
+  live: KubernetesObject,
+  next: KubernetesObject,
+): boolean => equal(withoutVolatile(live), withoutVolatile(next));
 
 /** Fields of the metadata that a client cannot change. */
 const keptMetadata = (live: ObjectMeta, next: ObjectMeta): ObjectMeta => ({

@@ -7,6 +7,7 @@ import { validateCustom } from '../schema/validateCustom';
 import type { StatusCause } from '../status';
 import { invalid } from '../status';
 import { metadataCauses } from './objectNames';
+import { exactJson } from '../exactJson';
 
 type Check = (object: KubernetesObject) => StatusCause[];
 
@@ -54,7 +55,7 @@ const containersOf =
 
 const unmatched = (labels: unknown): StatusCause => ({
   reason: 'FieldValueInvalid',
-  message: `Invalid value: ${JSON.stringify(
+  message: `Invalid value: ${exactJson(
     labels ?? null,
   )}: \`selector\` does not match template \`labels\``,
   field: 'spec.template.metadata.labels',
@@ -97,7 +98,7 @@ const claim: Check = object => {
   else if (!quantityPattern.test(String(storage)))
     causes.push({
       reason: 'FieldValueInvalid',
-      message: `Invalid value: ${JSON.stringify(
+      message: `Invalid value: ${exactJson(
         storage,
       )}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
       field: 'spec.resources.requests.storage',
@@ -114,12 +115,22 @@ const definition: Check = object => {
     'spec.scope',
     'spec.names.plural',
     'spec.names.kind',
-    'spec.versions',
   )(object);
-  if (object.metadata.name !== expected)
+  const versions = asArray(valueAt(object, 'spec', 'versions')).map(asObject);
+  if (versions.filter(({ storage }) => storage === true).length !== 1)
     causes.push({
       reason: 'FieldValueInvalid',
-      message: `Invalid value: ${JSON.stringify(
+      message: `Invalid value: ${exactJson(
+        versions,
+      )}: must have exactly one version marked as storage version`,
+      field: 'spec.versions',
+    });
+  // The name of an existing definition cannot change, and the plural's own rule speaks then.
+  const isNew = asArray(valueAt(object, 'status', 'conditions')).length === 0;
+  if (isNew && object.metadata.name !== expected)
+    causes.push({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${exactJson(
         object.metadata.name,
       )}: must be spec.names.plural+"."+spec.group`,
       field: 'metadata.name',

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  KubernetesObject,
-  ObjectMeta,
-} from '@kubeflow-fleet/plugin-kubeflow-node';
-import { asArray, equal } from '../json';
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { asArray } from '../json';
 import type { Resource } from '../resources';
 import { groupVersion } from '../resources';
 import type { ObjectStore } from '../store';
@@ -12,6 +9,7 @@ import {
   badRequest,
   conflict,
   internalError,
+  invalid,
   notFound,
 } from '../status';
 import { ClusterAddresses, admit, keepAllocated } from './admission';
@@ -25,11 +23,32 @@ import {
   hasGeneration,
   limitedToEndpoint,
   withGeneration,
-  withoutVolatile,
+  isSameForm,
 } from './replacement';
 import { checkNamespace } from './namespaceLifecycle';
 import { generatedName } from './objectNames';
 import { validate } from './validation';
+
+const VERSION_REQUIRED = {
+  reason: 'FieldValueInvalid',
+  message: 'Invalid value: 0: must be specified for an update',
+  field: 'metadata.resourceVersion',
+};
+
+/** Kinds that no PUT replaces without saying which version it has seen. */
+const needsVersion = ({ custom, kind }: Resource) =>
+  custom !== undefined ||
+  ['Lease', 'CustomResourceDefinition', 'APIService'].includes(kind);
+
+/** The real server finds it twice. */
+const fixedUid = (resource: Resource, name: string, uid: string) => {
+  const cause = {
+    reason: 'FieldValueInvalid',
+    message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
+    field: 'metadata.uid',
+  };
+  return invalid(resource, name, [cause, cause]);
+};
 
 /** Creates and changes objects: the steps between a decoded request and the store. */
 export class ObjectWriter {
@@ -55,6 +74,8 @@ export class ObjectWriter {
     given: KubernetesObject,
     options: WriteOptions & { readonly ownershipIsFinal?: true },
   ): KubernetesObject {
+    if (options.ownershipIsFinal && given.metadata.uid)
+      throw fixedUid(resource, given.metadata.name, given.metadata.uid);
     if (given.metadata.resourceVersion)
       throw internalError(
         'resourceVersion should not be set on objects to be created',
@@ -69,6 +90,7 @@ export class ObjectWriter {
       ? object
       : recordUpdate(this.ownership(resource, options), undefined, object);
     const admitted = admit(resource, owned, this.addresses);
+    options.guard?.stores(resource, { next: admitted });
     return options.dryRun ? admitted : this.store.put(resource, admitted);
   }
 
@@ -79,7 +101,7 @@ export class ObjectWriter {
     options: WriteOptions,
   ): KubernetesObject {
     const { live, next, subresource } = replacement;
-    this.checkPreconditions(resource, live, next.metadata);
+    this.checkPreconditions(resource, replacement);
     const limited = keepAllocated(
       resource,
       live,
@@ -102,7 +124,8 @@ export class ObjectWriter {
           live,
           object,
         );
-    if (equal(withoutVolatile(live), withoutVolatile(owned))) return live;
+    if (isSameForm(live, owned)) return live;
+    options.guard?.stores(resource, { live, next: owned });
     return options.dryRun ? owned : this.commit(resource, owned);
   }
 
@@ -157,11 +180,25 @@ export class ObjectWriter {
 
   private checkPreconditions(
     resource: Resource,
-    live: KubernetesObject,
-    { resourceVersion, uid, name }: ObjectMeta,
+    { live, next, ownershipIsFinal }: Replacement,
   ): void {
+    const { resourceVersion, uid, name } = next.metadata;
+    if (resourceVersion && !/^\d+$/.test(resourceVersion))
+      throw internalError(
+        `strconv.ParseUint: parsing ${JSON.stringify(
+          resourceVersion,
+        )}: invalid syntax`,
+      );
+    if (!resourceVersion && needsVersion(resource))
+      throw invalid(
+        { ...resource, kind: resource.plural },
+        live.metadata.name,
+        [VERSION_REQUIRED],
+      );
     if (resourceVersion && resourceVersion !== live.metadata.resourceVersion)
       throw conflict(resource, live.metadata.name);
+    if (uid && uid !== live.metadata.uid && ownershipIsFinal)
+      throw fixedUid(resource, live.metadata.name, uid);
     if (uid && uid !== live.metadata.uid)
       throw conflict(
         resource,

@@ -10,6 +10,7 @@ import {
 import { jsonPatch } from './jsonPatch';
 import { mergePatch } from './mergePatch';
 import { strategicMergePatch } from './strategicMergePatch';
+import { exactInteger, parseExactJson } from '../exactJson';
 
 export const APPLY_PATCH = 'application/apply-patch+yaml';
 const JSON_PATCH = 'application/json-patch+json';
@@ -37,28 +38,42 @@ export const patchType = (
 
 const parseJson = (body: string): unknown => {
   try {
-    return JSON.parse(body);
+    return parseExactJson(body);
   } catch (error) {
     throw badRequest(`json parse error: ${String(error)}`);
   }
+};
+
+const withExactIntegers = (value: unknown): unknown => {
+  if (typeof value === 'bigint') return exactInteger(value);
+  if (Array.isArray(value)) return value.map(withExactIntegers);
+  if (!isObject(value)) return value;
+  for (const key of Object.keys(value))
+    if (key !== '__proto__') value[key] = withExactIntegers(value[key]);
+  return value;
 };
 
 /** YAML 1.1 as kubectl and the API server read it: without dates and base-60 numbers. */
 export const parseManifest = (body: string): unknown => {
   if (body.trimStart().startsWith('{')) return parseJson(body);
   try {
-    return parse(body, {
-      version: '1.1',
-      customTags: tags =>
-        tags.filter(
-          tag =>
-            typeof tag === 'string' ||
-            !(
-              tag.tag.endsWith(':timestamp') ||
-              ('format' in tag && tag.format === 'TIME')
-            ),
-        ),
-    });
+    return withExactIntegers(
+      parse(body, {
+        version: '1.1',
+        intAsBigInt: true,
+        // The real server takes the last of two equal keys, and only a strict request refuses them.
+        uniqueKeys: false,
+        customTags: tags =>
+          tags.filter(
+            tag =>
+              typeof tag === 'string' ||
+              !(
+                tag.tag.endsWith(':timestamp') ||
+                ('format' in tag && tag.format === 'TIME')
+              ),
+          ),
+      }),
+    );
   } catch (error) {
     throw badRequest(`yaml parse error: ${String(error)}`);
   }

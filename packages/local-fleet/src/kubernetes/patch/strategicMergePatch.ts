@@ -3,6 +3,7 @@ import { asArray, equal, isObject } from '../json';
 import type { ListNode, SchemaNode } from '../schema/schemaNode';
 import { ATOMIC_ANY, fieldNode } from '../schema/schemaNode';
 import { internalError } from '../status';
+import { exactJson } from '../exactJson';
 
 const DIRECTIVE = '$patch';
 const SET_ORDER = '$setElementOrder/';
@@ -76,9 +77,7 @@ const mergeKeyed = (
   for (const item of patch) {
     if (!isObject(item) || item[key] === undefined)
       throw internalError(
-        `map: ${JSON.stringify(
-          item,
-        )} does not contain declared merge key: ${key}`,
+        `map: ${exactJson(item)} does not contain declared merge key: ${key}`,
       );
     const index = result.findIndex(each => equal(keyOf(each), item[key]));
     if (item[DIRECTIVE] === 'delete')

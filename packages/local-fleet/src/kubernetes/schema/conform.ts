@@ -34,17 +34,21 @@ interface Findings {
 export const typeName = (value: unknown) => {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'number';
   return value === null ? 'null' : typeof value;
 };
+
+const isNumber = (value: unknown) =>
+  typeof value === 'number' || typeof value === 'bigint';
 
 const ACCEPTS: Readonly<Record<ScalarType, (value: unknown) => boolean>> = {
   string: value => typeof value === 'string',
   time: value => typeof value === 'string',
-  integer: value => typeof value === 'number' && Number.isInteger(value),
-  number: value => typeof value === 'number',
+  integer: value => typeof value === 'bigint' || Number.isInteger(value),
+  number: isNumber,
   boolean: value => typeof value === 'boolean',
-  intOrString: value => typeof value === 'string' || typeof value === 'number',
-  quantity: value => typeof value === 'string' || typeof value === 'number',
+  intOrString: value => typeof value === 'string' || isNumber(value),
+  quantity: value => typeof value === 'string' || isNumber(value),
 };
 
 /** How a finding's path spells the step to a list's element. */

@@ -1,8 +1,9 @@
 import { asArray, asObject, asString, equal, isObject } from '../json';
 import type { JsonObject } from '../json';
 import type { StatusCause } from '../status';
+import { exactJson } from '../exactJson';
 
-const quoted = (value: unknown) => JSON.stringify(value);
+const quoted = exactJson;
 
 const invalidValue = (
   field: string,
@@ -16,15 +17,20 @@ const invalidValue = (
 
 const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: value => typeof value === 'string',
-  integer: value => Number.isInteger(value),
-  number: value => typeof value === 'number',
+  // A whole number beyond int64 is a float to Go.
+  integer: value =>
+    typeof value === 'bigint' ||
+    (Number.isInteger(value) && Math.abs(value as number) < 2 ** 63),
+  number: value => typeof value === 'number' || typeof value === 'bigint',
   boolean: value => typeof value === 'boolean',
   array: Array.isArray,
   object: isObject,
 };
 
-const typeNameOf = (value: unknown) =>
-  Array.isArray(value) ? 'array' : typeof value;
+const typeNameOf = (value: unknown) => {
+  if (typeof value === 'bigint') return 'number';
+  return Array.isArray(value) ? 'array' : typeof value;
+};
 
 const typeCause = (schema: JsonObject, value: unknown, field: string) => {
   const type = asString(schema.type);
@@ -80,7 +86,11 @@ const textCauses = (schema: JsonObject, value: string, field: string) => {
   return causes;
 };
 
-const numberCauses = (schema: JsonObject, value: number, field: string) => {
+const numberCauses = (
+  schema: JsonObject,
+  value: number | bigint,
+  field: string,
+) => {
   const { minimum, maximum } = schema;
   if (typeof minimum === 'number' && value < minimum)
     return [
@@ -128,7 +138,7 @@ export function validateCustom(
   const causes: StatusCause[] = enumCauses(schema, value, field);
   if (typeof value === 'string')
     causes.push(...textCauses(schema, value, field));
-  if (typeof value === 'number')
+  if (typeof value === 'number' || typeof value === 'bigint')
     causes.push(...numberCauses(schema, value, field));
   if (isObject(value)) causes.push(...objectCauses(schema, value, field));
   if (Array.isArray(value)) {

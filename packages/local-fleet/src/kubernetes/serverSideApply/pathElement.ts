@@ -1,6 +1,7 @@
 import { isObject } from '../json';
 import type { ListNode } from '../schema/schemaNode';
 import type { PathElement } from './fieldSet';
+import { exactJson } from '../exactJson';
 
 /** An element of a list cannot be named, or two have one name. */
 export class ListKeyError extends Error {
@@ -23,7 +24,7 @@ export const elementOf = (
   index: number,
 ): PathElement => {
   if (node.listType === 'atomic') return `i:${index}`;
-  if (node.listType === 'set') return `v:${JSON.stringify(item)}`;
+  if (node.listType === 'set') return `v:${exactJson(item)}`;
   if (!isObject(item))
     throw new ListKeyError(
       'associative list with keys may not have non-map elements',
@@ -37,7 +38,7 @@ export const elementOf = (
         `associative list with keys has an element that omits key field "${key}" (and doesn't have default value)`,
       );
   }
-  return `k:${JSON.stringify(keys)}`;
+  return `k:${exactJson(keys)}`;
 };
 
 /** A list by its elements' names, in order; the first of duplicates counts. */

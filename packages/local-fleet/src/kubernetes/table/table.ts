@@ -7,6 +7,7 @@ import type { PrinterColumn, Resource } from '../resources';
 import type { Column } from './columns';
 import { AGE, COLUMNS, NAME, WITHOUT_AGE } from './columns';
 import { age } from './age';
+import { exactJson } from '../exactJson';
 
 const STEP =
   /\.([A-Za-z0-9_$-]+)|\['((?:[^'\\]|\\.)*)'\]|\[(\d+|\*)\]|\[\?\(@\.(\w+)\s*==\s*["']([^"']*)["']\)\]/gy;
@@ -39,7 +40,7 @@ const customColumn = (declared: PrinterColumn): Column => ({
     if (declared.type === 'date')
       return value === undefined ? '' : age(value, now);
     return isObject(value) || Array.isArray(value)
-      ? JSON.stringify(value)
+      ? exactJson(value)
       : value ?? '';
   },
 });
