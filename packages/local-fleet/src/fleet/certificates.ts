@@ -12,9 +12,10 @@ export interface ServerCertificate {
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
-/** A certificate for loopback, signed by a new authority of the cluster's own, as each EKS cluster has one. */
+/** A certificate for loopback and `names`, signed by a new authority of the cluster's own, as each EKS cluster has one. */
 export const createServerCertificate = async (
   cluster: string,
+  { names = [] }: { readonly names?: readonly string[] } = {},
 ): Promise<ServerCertificate> => {
   const dates = {
     notBeforeDate: new Date(Date.now() - 3600_000),
@@ -49,6 +50,7 @@ export const createServerCertificate = async (
             { type: 2, value: 'localhost' },
             { type: 2, value: 'kubernetes.default.svc' },
             { type: 7, ip: '127.0.0.1' },
+            ...names.map(value => ({ type: 2 as const, value })),
           ],
         },
       ],

@@ -13,6 +13,8 @@ export interface ApiServerFiles {
   /** Token webhook's kubeconfig; absent: only the administrator's token is known. */
   readonly webhookConfig?: string;
   readonly egressSocket: string;
+  /** PEM file of the roots that it trusts in webhooks without a `caBundle`; absent: the machine's. */
+  readonly trustedRoots?: string;
   /** Port to listen on; 0 is any. */
   readonly port: number;
 }
@@ -109,6 +111,7 @@ async function startApiServer(files: ApiServerFiles, etcdPort: number) {
         : []),
     ],
     directory,
+    env: files.trustedRoots ? { SSL_CERT_FILE: files.trustedRoots } : {},
     isReady: () => answersReady(port, adminToken),
     timeoutMs: 90_000,
   });

@@ -2,8 +2,10 @@ import http from 'node:http';
 import path from 'node:path';
 import { closeServer, createTunnels } from './tunnels';
 
-/** Where the API server's connections to pods go instead, by `IP:PORT`. */
+/** Where the API server's connections to pods go instead, by `IP:PORT`; of {@link ELSEWHERE}, all the others. */
 export type PodRoutes = Map<string, URL>;
+
+export const ELSEWHERE = '*';
 
 export interface ClusterEgress {
   /** Path of the EgressSelectorConfiguration's Unix socket. */
@@ -26,7 +28,7 @@ export async function startClusterEgress(
     response.writeHead(405).end();
   });
   server.on('connect', (request, socket, head) => {
-    const target = routes.get(request.url ?? '');
+    const target = routes.get(request.url ?? '') ?? routes.get(ELSEWHERE);
     if (!target) {
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
       return;

@@ -5,11 +5,12 @@ import {
   type ApiServerProcesses,
   startApiServerProcesses,
 } from './apiServerProcesses';
-import { startClusterEgress } from './clusterEgress';
+import { ELSEWHERE, startClusterEgress } from './clusterEgress';
 import { startControlPlaneProcesses } from './controlPlaneProcesses';
 import { startNodes } from './nodes';
 import { type Running, startTogether } from './startTogether';
 import { startVolumeProvisioner } from './volumeProvisioner';
+import { startWebhookStandIn } from './webhookStandIn';
 
 async function openDirectory(started: Running[]) {
   const directory = await fs.mkdtemp(path.join(os.tmpdir(), 'cluster-'));
@@ -18,7 +19,11 @@ async function openDirectory(started: Running[]) {
   });
   const egress = await startClusterEgress(directory);
   started.push({ stop: egress.close });
-  return { directory, egressSocket: egress.socket, port: 0 };
+  const webhooks = await startWebhookStandIn(directory);
+  started.push({ stop: webhooks.close });
+  egress.routes.set(ELSEWHERE, webhooks.url);
+  const { trustedRoots } = webhooks;
+  return { directory, egressSocket: egress.socket, trustedRoots, port: 0 };
 }
 
 /**
