@@ -7,6 +7,7 @@
 export * from './aws/index';
 export { systemClock, type Clock } from './clock';
 export * from './http/index';
+export * from './installation/index';
 export * from './kubernetes/index';
 export * from './pipelines/index';
 export * from './pipelines/runs/index';
