@@ -5,3 +5,4 @@
 export * from './changeSet';
 export * from './contract';
 export * from './manifest';
+export * from './manifests';

@@ -1,0 +1,249 @@
+import { EVENT_ID, type Event, type ScalarEvent } from 'js-yaml';
+import { AliasBudget } from './aliasBudget';
+import { DocumentProblem } from './documentProblem';
+import { float32Key } from './goFloat';
+import { assignOwn, setOwn } from './ownProperties';
+import { isMergeKey, readScalar } from './yamlScalarEvent';
+import type { ScalarMeaning } from './yamlScalar';
+
+type Entries = Record<string, unknown>;
+
+/** An anchored node, for its aliases. */
+interface Anchored {
+  readonly value: unknown;
+  /** Absent for a mapping or sequence. */
+  readonly meaning?: ScalarMeaning;
+  /** What its expansion costs. */
+  readonly nodes: number;
+  readonly characters: number;
+}
+
+/** The same key twice in one mapping; `offset` is the second one's. */
+export interface DuplicateKey {
+  readonly key: string;
+  readonly firstOffset: number;
+  readonly offset: number;
+}
+
+/** A document's value. */
+export interface YamlDocument {
+  readonly value: unknown;
+  /** Offset where a mapping of the upper levels begins: each can be an object of its own. */
+  readonly starts: WeakMap<object, number>;
+  readonly duplicates: readonly DuplicateKey[];
+}
+
+/** Reaches the items of a list in a list. */
+const OBJECT_LEVELS = 5;
+
+/** Builds the value of one document from js-yaml's events, as go-yaml v2 decodes it for kubectl. */
+class Composer {
+  private readonly starts = new WeakMap<object, number>();
+  private readonly duplicates: DuplicateKey[] = [];
+  private readonly anchors = new Map<string, Anchored | 'open'>();
+  private readonly budget = new AliasBudget();
+  private index = 1;
+  /** Of what is being read. An empty scalar has no place and keeps that of what precedes it. */
+  private offset = 0;
+
+  constructor(
+    private readonly source: string,
+    private readonly events: readonly Event[],
+  ) {}
+
+  document(): YamlDocument {
+    const value = this.node(1);
+    const { starts, duplicates } = this;
+    return { value, starts, duplicates };
+  }
+
+  private fail(message: string): never {
+    throw new DocumentProblem(message, this.offset);
+  }
+
+  private failFor(refusal: string | undefined) {
+    if (refusal) this.fail(refusal);
+  }
+
+  private peek(): Event {
+    return this.events[this.index]!;
+  }
+
+  private atEnd(): boolean {
+    return this.peek().type === EVENT_ID.POP;
+  }
+
+  private node(level: number): unknown {
+    const event = this.peek();
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.scalarValue(event);
+      case EVENT_ID.ALIAS:
+        return this.alias(event.anchorStart, event.anchorEnd).value;
+      case EVENT_ID.MAPPING:
+        return this.collection(event, () => this.mapping(level, event.start));
+      case EVENT_ID.SEQUENCE:
+        return this.collection(event, () => this.sequence(level));
+      default:
+        return this.fail('a value is missing');
+    }
+  }
+
+  private collection(
+    event: Extract<Event, { start: number }>,
+    read: () => unknown,
+  ): unknown {
+    this.index += 1;
+    this.offset = event.start;
+    const before = { ...this.budget };
+    this.failFor(this.budget.add(0));
+    if (event.anchorStart < 0) {
+      const value = read();
+      this.index += 1;
+      return value;
+    }
+    const name = this.source.slice(event.anchorStart, event.anchorEnd);
+    this.anchors.set(name, 'open');
+    const value = read();
+    this.index += 1;
+    this.anchors.set(name, {
+      value,
+      nodes: this.budget.nodes - before.nodes,
+      characters: this.budget.characters - before.characters,
+    });
+    return value;
+  }
+
+  private alias(start: number, end: number): Anchored {
+    this.index += 1;
+    this.offset = start;
+    const name = this.source.slice(start, end);
+    const anchored = this.anchors.get(name);
+    if (!anchored) return this.fail(`unknown anchor '${name}' referenced`);
+    if (anchored === 'open')
+      return this.fail(`the value of anchor '${name}' contains itself`);
+    this.failFor(this.budget.expand(anchored.nodes, anchored.characters));
+    return anchored;
+  }
+
+  private scalar(event: ScalarEvent): ScalarMeaning {
+    this.index += 1;
+    if (event.valueStart >= 0) this.offset = event.valueStart;
+    const { meaning, characters } = this.readScalar(event);
+    this.failFor(this.budget.add(characters));
+    if (event.anchorStart >= 0) {
+      const name = this.source.slice(event.anchorStart, event.anchorEnd);
+      const { value } = meaning;
+      this.anchors.set(name, { value, meaning, nodes: 1, characters });
+    }
+    return meaning;
+  }
+
+  private readScalar(event: ScalarEvent) {
+    try {
+      return readScalar(this.source, event);
+    } catch (error) {
+      return this.fail((error as DocumentProblem).message);
+    }
+  }
+
+  private scalarValue(event: ScalarEvent): unknown {
+    const { kind, value } = this.scalar(event);
+    if (kind === 'float' && !Number.isFinite(value))
+      this.fail(`${value} is no number in JSON: quote it if it is text`);
+    return value;
+  }
+
+  private sequence(level: number): unknown[] {
+    const items: unknown[] = [];
+    while (!this.atEnd()) {
+      items.push(this.node(level + 1));
+    }
+    return items;
+  }
+
+  private mapping(level: number, start: number): Entries {
+    const entries: Entries = {};
+    if (level <= OBJECT_LEVELS) this.starts.set(entries, start);
+    const keys: string[] = [];
+    const offsets: number[] = [];
+    while (!this.atEnd()) {
+      if (this.skipMergeKey()) {
+        this.merge(entries, level);
+        continue;
+      }
+      const key = this.key();
+      if (Object.hasOwn(entries, key) && keys.includes(key))
+        this.duplicates.push({
+          key,
+          firstOffset: offsets[keys.indexOf(key)]!,
+          offset: this.offset,
+        });
+      keys.push(key);
+      offsets.push(this.offset);
+      setOwn(entries, key, this.node(level + 1));
+    }
+    return entries;
+  }
+
+  private key(): string {
+    const event = this.peek();
+    if ('start' in event) this.offset = event.start;
+    if (event.type === EVENT_ID.SCALAR) return this.keyText(this.scalar(event));
+    if (event.type !== EVENT_ID.ALIAS)
+      return this.fail('a mapping or list cannot be a key');
+    const { meaning } = this.alias(event.anchorStart, event.anchorEnd);
+    return meaning
+      ? this.keyText(meaning)
+      : this.fail('a mapping or list cannot be a key');
+  }
+
+  private keyText({ kind, value }: ScalarMeaning): string {
+    if (kind === 'null') return this.fail('null cannot be a key: quote it');
+    if (kind === 'uint') return this.fail(`${value} cannot be a key: quote it`);
+    return kind === 'float' ? float32Key(value as number) : String(value);
+  }
+
+  private skipMergeKey(): boolean {
+    const event = this.peek();
+    if (event.type !== EVENT_ID.SCALAR) return false;
+    if (!isMergeKey(this.source, event)) return false;
+    this.offset = event.valueStart;
+    this.index += 1;
+    return true;
+  }
+
+  /** In the order of the text: what stands later wins, merged or not. */
+  private merge(target: Entries, level: number): void {
+    const event = this.peek();
+    const sources: Entries[] = [];
+    if (event.type === EVENT_ID.SEQUENCE)
+      this.collection(event, () => {
+        while (!this.atEnd()) sources.push(this.mergeSource(level));
+      });
+    else sources.push(this.mergeSource(level));
+    // Of a list the first wins.
+    for (const source of sources.reverse()) assignOwn(target, source);
+  }
+
+  private mergeSource(level: number): Entries {
+    const event = this.peek();
+    if (event.type === EVENT_ID.MAPPING) return this.node(level + 1) as Entries;
+    if (event.type === EVENT_ID.ALIAS) {
+      const { value, meaning } = this.alias(event.anchorStart, event.anchorEnd);
+      if (!meaning && !Array.isArray(value)) return value as Entries;
+    }
+    return this.fail('<< takes a mapping or a list of mappings');
+  }
+}
+
+/**
+ * The value of a document with exactly one `DOCUMENT` event, as kubectl would send it. A key that stands twice
+ * is reported, not thrown, so that all are found.
+ *
+ * @throws DocumentProblem for what kubectl refuses.
+ */
+export const composeYaml = (
+  source: string,
+  events: readonly Event[],
+): YamlDocument => new Composer(source, events).document();

@@ -1,0 +1,62 @@
+import { SCALAR_STYLE, getScalarValue, type ScalarEvent } from 'js-yaml';
+import { DocumentProblem } from './documentProblem';
+import { resolvePlain, resolveTagged, type ScalarMeaning } from './yamlScalar';
+
+const TAG_PREFIX = 'tag:yaml.org,2002:';
+const NON_SPECIFIC = '!';
+const SURROGATE_ESCAPE = /(?:^|[^\\])(?:\\\\)*\\(?:u|U0000)[dD][89a-fA-F]/;
+
+/** `int` of `!!int` and of `!<tag:yaml.org,2002:int>`; of a tag of another family, the whole tag. */
+const shortTag = (raw: string) => {
+  if (raw.startsWith('!!')) return raw.slice(2);
+  const verbatim = raw.startsWith('!<') ? raw.slice(2, -1) : raw;
+  return verbatim.startsWith(TAG_PREFIX)
+    ? verbatim.slice(TAG_PREFIX.length)
+    : verbatim;
+};
+
+/** A scalar of the text with kubectl's meaning. */
+export interface ReadScalar {
+  readonly meaning: ScalarMeaning;
+  /** Of its text, for counting. */
+  readonly characters: number;
+}
+
+/** @throws DocumentProblem for a surrogate half, or a text that is not of its tag's type. */
+export function readScalar(source: string, event: ScalarEvent): ReadScalar {
+  const text = getScalarValue(source, event);
+  const characters = text.length;
+  const { style, tagStart, tagEnd, valueStart, valueEnd } = event;
+  if (
+    style === SCALAR_STYLE.DOUBLE_QUOTED &&
+    !event.fast &&
+    SURROGATE_ESCAPE.test(source.slice(valueStart, valueEnd))
+  )
+    throw new DocumentProblem(
+      'half of a surrogate pair is no character: write \\U0001F600 or the character itself',
+    );
+  if (tagStart >= 0) {
+    const raw = source.slice(tagStart, tagEnd);
+    const meaning =
+      raw === NON_SPECIFIC
+        ? resolvePlain(text)
+        : resolveTagged(shortTag(raw), text);
+    return { meaning, characters };
+  }
+  const meaning: ScalarMeaning =
+    style === SCALAR_STYLE.PLAIN
+      ? resolvePlain(text)
+      : { kind: 'str', value: text };
+  return { meaning, characters };
+}
+
+/** True for the key `<<`, plain or tagged as a merge key; quoted it is an ordinary key. */
+export function isMergeKey(source: string, event: ScalarEvent): boolean {
+  const { valueStart, valueEnd, tagStart, tagEnd } = event;
+  if (valueEnd - valueStart !== 2 || source.charCodeAt(valueStart) !== 60)
+    return false;
+  if (source.charCodeAt(valueStart + 1) !== 60) return false;
+  if (tagStart < 0) return event.style === SCALAR_STYLE.PLAIN;
+  const raw = source.slice(tagStart, tagEnd);
+  return raw === NON_SPECIFIC || shortTag(raw) === 'merge';
+}
