@@ -1,0 +1,237 @@
+import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  type ApplyResult,
+  hasChanges,
+} from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import { errorsOf, inItsWords, isCancel } from './clusterFailure';
+import type {
+  ClusterReport,
+  ClusterState,
+  DeployPorts,
+  DeployRequest,
+  Installer,
+  Preparation,
+  RollbackResult,
+} from './contract';
+import { createTimeLimit, type TimeLimit } from './timeLimit';
+
+/** What is cancelled before a write has nothing to tell. */
+const READING = { graceMs: 0 };
+/** The engine ends within 2 s of a cancel; what hangs in the network must not take the time for the report. */
+const WRITING = { graceMs: 3_500 };
+
+/** The work on one cluster, which may be checked some time before it is written to. */
+export interface ClusterWork {
+  /** Connects and checks; false when nothing may be written. Never rejects. */
+  check(): Promise<boolean>;
+  /** Does what was asked for, after the check, and ends the work. Never rejects. */
+  run(): Promise<ClusterReport>;
+  /** Ends work that was checked and is not wanted any more. */
+  drop(): void;
+}
+
+type Done = Partial<Omit<ClusterReport, 'cluster' | 'errors' | 'succeeded'>>;
+
+/** What is known so far; `state` only once it is certain. */
+interface Part {
+  readonly cluster: FleetCluster;
+  readonly request: DeployRequest;
+  readonly ports: DeployPorts;
+  limit?: TimeLimit;
+  /** Milliseconds that the check took; the turn of the cluster may come much later. */
+  spentMs: number;
+  installer?: Installer;
+  done: Done;
+  errors: readonly unknown[];
+}
+
+const needsManifests = ({ mode }: DeployRequest) =>
+  mode === 'plan' || mode === 'apply';
+
+async function check(part: Part): Promise<void> {
+  const { cluster, request, ports } = part;
+  part.limit = createTimeLimit(cluster, request, ports);
+  ports.observer.phase(cluster, 'connecting');
+  const connect = { task: 'connect', ...READING };
+  part.installer = await part.limit.spend(connect, limit =>
+    ports.connect(cluster, limit),
+  );
+  if (!needsManifests(request)) return;
+  ports.observer.phase(cluster, 'checking');
+  const preparation = await part.limit.spend(
+    { task: 'render and check the manifests', ...READING },
+    limit => part.installer!.prepare(limit),
+  );
+  part.done = { preparation };
+  part.errors = preparation.problems;
+  ports.observer.prepared(cluster, preparation);
+}
+
+async function plan(part: Part): Promise<void> {
+  part.ports.observer.phase(part.cluster, 'planning');
+  const made = await part.limit!.spend({ task: 'plan', ...READING }, limit =>
+    part.installer!.plan(limit),
+  );
+  const { failures } = made.changeSet;
+  part.done = { ...part.done, plan: made, state: 'PLANNED' };
+  part.errors = [
+    ...part.errors,
+    ...made.refusals,
+    ...failures.map(({ error }) => error),
+  ];
+}
+
+const wasWritten = ({ requests }: ApplyResult) => requests.writes > 0;
+
+/** A rollback of what was never written, or that would fight the deploy that took over, does harm only. */
+const mayRollBack = ({ request, ports, done, errors }: Part): boolean =>
+  request.onFailure === 'rollback' &&
+  errors.length > 0 &&
+  !ports.signal.aborted &&
+  done.result !== undefined &&
+  wasWritten(done.result) &&
+  !errors.some(isLost);
+
+const isLost = (error: unknown) =>
+  error instanceof Error && 'reason' in error && error.reason === 'LeaseLost';
+
+async function apply(part: Part): Promise<void> {
+  const { cluster, ports } = part;
+  ports.observer.phase(cluster, 'applying');
+  const result = await part.limit!.spend({ task: 'apply', ...WRITING }, limit =>
+    part.installer!.apply(limit, ports.observer.applying(cluster)),
+  );
+  const isChanged = wasWritten(result) || hasChanges(result.changeSet);
+  const state = isChanged ? 'READY' : 'UNCHANGED';
+  part.done = { ...part.done, result, state };
+  part.errors = errorsOf(cluster, result);
+  if (mayRollBack(part)) await takeBack(part);
+}
+
+/** After a failed apply, with a time of its own; the failure stays one. */
+async function takeBack(part: Part): Promise<void> {
+  const { cluster, request, ports } = part;
+  ports.observer.phase(cluster, 'rolling back');
+  const limit = createTimeLimit(cluster, request, ports);
+  try {
+    const done = await rollBackWithin(part, limit);
+    part.errors = [...part.errors, ...errorsOf(cluster, done)];
+  } catch (error) {
+    part.errors = [...part.errors, error];
+  }
+}
+
+async function rollBackWithin(
+  part: Part,
+  limit: TimeLimit,
+): Promise<RollbackResult> {
+  const { cluster, ports } = part;
+  const rollback = await limit.spend({ task: 'roll back', ...WRITING }, left =>
+    part.installer!.rollback(left, ports.observer.applying(cluster)),
+  );
+  part.done = { ...part.done, rollback };
+  return rollback;
+}
+
+async function rollback(part: Part): Promise<void> {
+  part.ports.observer.phase(part.cluster, 'rolling back');
+  const result = await rollBackWithin(part, part.limit!);
+  part.done = { ...part.done, result, state: 'ROLLED_BACK' };
+  part.errors = errorsOf(part.cluster, result);
+}
+
+async function uninstall(part: Part): Promise<void> {
+  const { cluster, ports } = part;
+  ports.observer.phase(cluster, 'uninstalling');
+  const result = await part.limit!.spend(
+    { task: 'uninstall', ...WRITING },
+    limit => part.installer!.uninstall(limit, ports.observer.applying(cluster)),
+  );
+  part.done = { ...part.done, result, state: 'UNINSTALLED' };
+  part.errors = errorsOf(cluster, result);
+}
+
+const works = { plan, apply, rollback, uninstall };
+
+function reportOf({ cluster, done, errors, ports }: Part): ClusterReport {
+  const state: ClusterState =
+    errors.length > 0 ? 'FAILED' : done.state ?? 'FAILED';
+  const isCancelled = ports.signal.aborted && errors.some(isCancel);
+  const changed = done.result !== undefined && wasWritten(done.result);
+  return {
+    ...done,
+    cluster,
+    state: isCancelled ? 'CANCELLED' : state,
+    errors: errors.map(error => inItsWords(error, cluster, changed)),
+    succeeded: errors.length === 0,
+  };
+}
+
+/** The report of a cluster that was never begun with. */
+export const notStarted = (
+  cluster: FleetCluster,
+  preparation?: Preparation,
+): ClusterReport => ({
+  cluster,
+  preparation,
+  state: 'NOT_STARTED',
+  errors: [],
+  succeeded: false,
+});
+
+/** A plan tells its changes although they may not be applied: a pull request is to see both. */
+const mayGoOn = ({ errors, request, done }: Part): boolean =>
+  errors.length === 0 ||
+  (request.mode === 'plan' && done.preparation !== undefined);
+
+/** See {@link ClusterWork}. Whatever goes wrong is in the report. */
+export function createClusterWork(
+  cluster: FleetCluster,
+  request: DeployRequest,
+  ports: DeployPorts,
+): ClusterWork {
+  const part: Part = {
+    cluster,
+    request,
+    ports,
+    spentMs: 0,
+    done: {},
+    errors: [],
+  };
+  let checked: Promise<void> | undefined;
+  const guard = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      part.errors = [...part.errors, error];
+    }
+  };
+  const checkOnce = () => {
+    const beganAt = ports.clock.now();
+    checked ??= guard(() => check(part)).then(() => {
+      part.spentMs = ports.clock.now() - beganAt;
+    });
+    return checked;
+  };
+  const drop = () => part.installer?.close();
+  return {
+    check: async () => {
+      await checkOnce();
+      return part.errors.length === 0;
+    },
+    run: async () => {
+      await checkOnce();
+      part.limit = createTimeLimit(
+        cluster,
+        { timeoutMs: request.timeoutMs, spentMs: part.spentMs },
+        ports,
+      );
+      if (mayGoOn(part)) await guard(() => works[request.mode](part));
+      drop();
+      const report = reportOf(part);
+      ports.observer.ended(report);
+      return report;
+    },
+    drop,
+  };
+}
