@@ -2,6 +2,8 @@
  * The only writer of manifests to a cluster. Its own door, `@kubeflow-fleet/plugin-kubeflow-node/apply`, so
  * that nothing of the portal can import it by the way.
  */
+export { createObjectApi, type ObjectApiOptions } from './api/createObjectApi';
+export * from './api/objectApi';
 export * from './changeSet';
 export * from './contract';
 export * from './manifest';

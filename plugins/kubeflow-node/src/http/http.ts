@@ -19,9 +19,10 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /**
    * `idempotent`: repeat after connection errors, 429 and 5xx. `unsent`: repeat only what cannot
-   * have had an effect (connection refused, 429, 401 once). Default: by method, POST is `unsent`.
+   * have had an effect (connection refused, 429, 401 once). `never`: only 401 once, for callers that
+   * repeat themselves and must see every answer. Default: by method, POST is `unsent`.
    */
-  readonly retry?: 'idempotent' | 'unsent';
+  readonly retry?: RetryMode;
 }
 
 export interface HttpResponse {

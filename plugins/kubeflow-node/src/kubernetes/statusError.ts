@@ -123,9 +123,22 @@ const throttled = ({ status }: Refusal): Verdict => {
   };
 };
 
+/** A body that does not fit the kind's schema: server-side apply answers 500 to it. */
+const MISFIT =
+  /^failed to create typed patch object|field not declared in schema/;
+
 const failed = (refusal: Refusal): Verdict => {
-  const webhook = refusal.status.message?.match(
-    /failed calling webhook "([^"]+)"/,
+  const message = refusal.status.message ?? '';
+  if (MISFIT.test(message)) {
+    return {
+      name: 'InputError',
+      reason: 'Invalid',
+      fact: `${describeTarget(refusal.call)} is not valid${said(refusal)}`,
+      remedy: 'Correct the field that is named',
+    };
+  }
+  const webhook = message.match(
+    /failed calling (?:admission )?webhook "([^"]+)"/,
   )?.[1];
   if (webhook) {
     return {
@@ -133,6 +146,17 @@ const failed = (refusal: Refusal): Verdict => {
       reason: 'WebhookFailed',
       fact: `admission webhook ${webhook} cannot be called${said(refusal)}`,
       remedy: `Check the Service and the pods behind webhook ${webhook}`,
+    };
+  }
+  const converted = message.match(/conversion webhook for (.+?) failed/)?.[1];
+  if (converted) {
+    return {
+      name: 'ServiceUnavailableError',
+      reason: 'WebhookFailed',
+      fact: `the conversion webhook of ${converted} cannot be called${said(
+        refusal,
+      )}`,
+      remedy: `Check the Service and the pods that the CustomResourceDefinition of ${converted} names`,
     };
   }
   return {
