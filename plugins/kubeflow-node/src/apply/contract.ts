@@ -76,6 +76,11 @@ export interface ApplyRequest {
   readonly write: WritePolicy;
   /** For everything, in milliseconds, waiting for readiness included. */
   readonly timeoutMs: number;
+  /**
+   * `applied` ends when everything is written, without waiting until it is ready; waves still wait for what they
+   * need. Default `ready`.
+   */
+  readonly until?: 'applied' | 'ready';
 }
 
 /** What something is waiting for, in a person's words. */

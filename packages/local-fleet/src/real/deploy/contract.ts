@@ -22,6 +22,8 @@ export interface DeployJob {
   readonly prune?: Partial<PrunePolicy>;
   readonly write?: Partial<WritePolicy>;
   readonly timeoutMs: number;
+  /** Default `ready`. */
+  readonly until?: 'applied' | 'ready';
   /** Seconds of the engine's clock per real second; default 1. */
   readonly clockRate?: number;
 }

@@ -49,7 +49,7 @@ export async function manifestsOf({
 
 /** The request for a job's manifests, every policy at its strictest unless the job says otherwise. */
 export const requestOf = (
-  job: Pick<DeployJob, 'set' | 'prune' | 'write' | 'timeoutMs'>,
+  job: Pick<DeployJob, 'set' | 'prune' | 'write' | 'timeoutMs' | 'until'>,
   manifests: readonly Manifest[],
 ): ApplyRequest => ({
   set: applySetOf(job.set),
@@ -64,6 +64,7 @@ export const requestOf = (
     ...job.write,
   },
   timeoutMs: job.timeoutMs,
+  until: job.until,
 });
 
 /** Deploys to all targets at once, as the action does. */
