@@ -23,6 +23,32 @@ export const PIPELINE_ANNOTATION = `${PREFIX}/pipeline`;
 
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 
+/** Labels and annotations of an ApplySet, https://git.k8s.io/enhancements/keps/sig-cli/3659-kubectl-apply-prune. */
+export const APPLYSET = {
+  /** Label of a member: the id of its set. */
+  partOf: 'applyset.kubernetes.io/part-of',
+  /** Label of the parent: the set's id. */
+  id: 'applyset.kubernetes.io/id',
+  tooling: 'applyset.kubernetes.io/tooling',
+  groupKinds: 'applyset.kubernetes.io/contains-group-kinds',
+  namespaces: 'applyset.kubernetes.io/additional-namespaces',
+} as const;
+
+/** Annotation of an object that is kept when the manifests no longer hold it: `kubeflow-fleet/prune: disabled`. */
+export const PRUNE_ANNOTATION = `${PREFIX}/prune`;
+
+/** The same as cli-utils says it: `client.lifecycle.config.k8s.io/deletion: detach`. */
+export const DELETION_ANNOTATION = 'client.lifecycle.config.k8s.io/deletion';
+
+/** Label of the ConfigMaps and Secrets that hold a set's state; its value is the set's id. */
+export const STATE_OF_LABEL = `${PREFIX}/state-of`;
+
+/** Annotation of the lease: what its holder is about to write. */
+export const INTENT_ANNOTATION = `${PREFIX}/intent`;
+
+/** Type of the Secrets that hold a revision. */
+export const REVISION_SECRET_TYPE = `${PREFIX}/revision`;
+
 /** Label that KFP puts on the Argo Workflow and on every pod of a run. */
 export const RUN_ID_LABEL = 'pipeline/runid';
 

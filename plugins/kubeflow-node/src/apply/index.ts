@@ -6,5 +6,7 @@ export { createObjectApi, type ObjectApiOptions } from './api/createObjectApi';
 export * from './api/objectApi';
 export * from './changeSet';
 export * from './contract';
+export * from './inventory';
+export * from './lease';
 export * from './manifest';
 export * from './manifests';

@@ -1,0 +1,2 @@
+export { acquireLease } from './acquireLease';
+export type * from './contract';

@@ -1,0 +1,211 @@
+import {
+  hasReason,
+  KubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type {
+  KubernetesClient,
+  KubernetesObject,
+} from '../../kubernetes/objects';
+import { STATE_NAMESPACE } from '../contract';
+import { boundedCall } from './boundedCall';
+import type { HeldLease, LeasePorts } from './contract';
+import {
+  LEASE_TTL_MS,
+  LEASES,
+  leaseObject,
+  leaseSpec,
+  type Tenure,
+} from './leaseObject';
+
+const RENEW_EVERY_MS = 5_000;
+
+/** Ours ends before anybody may think so: a write that was just sent needs time to arrive. */
+const LOST_AFTER_MS = LEASE_TTL_MS - 3_000;
+
+/** One attempt to renew; a second connection may work where this one hangs. */
+const RENEWAL_MS = 3_000;
+const RENEWAL_PAUSE_MS = 250;
+const RELEASE_MS = 2_000;
+
+export interface TenureStart {
+  readonly kubernetes: KubernetesClient;
+  readonly tenure: Tenure;
+  /** The lease as the API server holds it now. */
+  readonly live: KubernetesObject;
+  /** When the request that won it was sent, on `elapsed`. */
+  readonly sentAt: number;
+  /** Milliseconds since some moment. */
+  readonly elapsed: () => number;
+  readonly takenOver: boolean;
+  readonly stale: boolean;
+  readonly ports: LeasePorts;
+}
+
+/** Renews a lease until it is released or lost. */
+export class LeaseTenure implements HeldLease {
+  readonly generation: number;
+  readonly takenOver: boolean;
+  readonly stale: boolean;
+  private readonly lost = new AbortController();
+  private readonly ended = new AbortController();
+  private resourceVersion: string | undefined;
+  private renewedAt: number;
+
+  constructor(private readonly start: TenureStart) {
+    this.generation = start.tenure.generation;
+    this.takenOver = start.takenOver;
+    this.stale = start.stale;
+    this.renewedAt = start.sentAt;
+    this.resourceVersion = start.live.metadata.resourceVersion;
+  }
+
+  get signal(): AbortSignal {
+    return this.lost.signal;
+  }
+
+  assertHeld(): void {
+    if (!this.lost.signal.aborted && this.remaining() <= 0) this.expire();
+    this.lost.signal.throwIfAborted();
+  }
+
+  async keep(): Promise<void> {
+    const { clock } = this.start.ports;
+    let pause = RENEW_EVERY_MS;
+    while (!this.isOver()) {
+      const ms = Math.max(0, Math.min(pause, this.remaining()));
+      try {
+        await clock.sleep(ms, this.ended.signal);
+      } catch (error) {
+        if (this.isOver()) return;
+        throw error;
+      }
+      if (this.remaining() <= 0) this.expire();
+      else pause = (await this.renew()) ? RENEW_EVERY_MS : RENEWAL_PAUSE_MS;
+    }
+  }
+
+  async release(): Promise<void> {
+    if (this.isOver()) return;
+    this.ended.abort(new Error('released'));
+    const { ports, kubernetes } = this.start;
+    try {
+      await boundedCall(this.giveBack(), {
+        clock: ports.clock,
+        ms: RELEASE_MS,
+        subject: kubernetes.subject,
+      });
+    } catch (error) {
+      ports.observer.warned(
+        `the lease could not be given back and expires in ${
+          LEASE_TTL_MS / 1000
+        } s: ${(error as Error).message}`,
+      );
+    }
+  }
+
+  private isOver() {
+    return this.ended.signal.aborted || this.lost.signal.aborted;
+  }
+
+  private remaining() {
+    return this.renewedAt + LOST_AFTER_MS - this.start.elapsed();
+  }
+
+  private write(identity: string): Promise<KubernetesObject> {
+    const { kubernetes, tenure, ports } = this.start;
+    return kubernetes.replace(
+      LEASES,
+      leaseObject(
+        { ...tenure, identity },
+        ports.clock.now(),
+        this.resourceVersion,
+      ),
+    );
+  }
+
+  /** True when it is renewed. */
+  private async renew(): Promise<boolean> {
+    const { kubernetes, tenure, elapsed, ports } = this.start;
+    const sentAt = elapsed();
+    const bounds = {
+      clock: ports.clock,
+      ms: Math.min(RENEWAL_MS, this.remaining()),
+      subject: kubernetes.subject,
+    };
+    try {
+      const live = await boundedCall(this.write(tenure.identity), bounds);
+      this.resourceVersion = live.metadata.resourceVersion;
+      this.renewedAt = sentAt;
+      return true;
+    } catch (error) {
+      const isConflict =
+        hasReason(error, 'Conflict') || hasReason(error, 'NotFound');
+      if (isConflict && !this.isOver()) await this.inquire();
+      // Whatever else it is passes, or time runs out.
+      return false;
+    }
+  }
+
+  /** Somebody else wrote the lease: takes the new version when it still names us, or knows who has it. */
+  private async inquire(): Promise<void> {
+    const { kubernetes, tenure, ports } = this.start;
+    const bounds = {
+      clock: ports.clock,
+      ms: Math.min(RENEWAL_MS, this.remaining()),
+      subject: kubernetes.subject,
+    };
+    try {
+      const live = await boundedCall(
+        kubernetes.get(LEASES, tenure.name),
+        bounds,
+      );
+      const { holderIdentity } = leaseSpec(live);
+      if (holderIdentity === tenure.identity) {
+        this.resourceVersion = live.metadata.resourceVersion;
+      } else {
+        this.lose(
+          holderIdentity ? `${holderIdentity} holds it now` : 'it was released',
+        );
+      }
+    } catch (error) {
+      if (hasReason(error, 'NotFound')) this.lose('it was deleted');
+    }
+  }
+
+  private async giveBack(): Promise<void> {
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        await this.write('');
+        return;
+      } catch (error) {
+        if (!hasReason(error, 'Conflict') || attempts > 2) throw error;
+        // A renewal of ours may have come first.
+        const { kubernetes, tenure } = this.start;
+        const live = await kubernetes.get(LEASES, tenure.name);
+        if (leaseSpec(live).holderIdentity !== tenure.identity) return;
+        this.resourceVersion = live.metadata.resourceVersion;
+      }
+    }
+  }
+
+  private expire() {
+    this.lose(
+      `it could not be renewed for ${
+        LOST_AFTER_MS / 1000
+      } s, or this process slept`,
+    );
+  }
+
+  private lose(why: string) {
+    const { kubernetes, tenure } = this.start;
+    this.lost.abort(
+      new KubeflowError('ConflictError', {
+        subject: kubernetes.subject,
+        fact: `lost lock: Lease ${STATE_NAMESPACE}/${tenure.name} is no longer ours: ${why}`,
+        reason: 'LeaseLost',
+        remedy:
+          'Nothing more is written. Let the other deploy end, then run this one again',
+      }),
+    );
+  }
+}
