@@ -101,7 +101,9 @@ describe('custom resources', () => {
     ]);
     await server.call('POST', WIDGETS, widget({ size: 1 }));
     await server.call('DELETE', `${DEFINITIONS}/widgets.example.com`);
-    expect((await server.call('GET', WIDGETS)).status).toBe(404);
+    await eventually(
+      async () => (await server.call('GET', WIDGETS)).status === 404,
+    );
     await server.call('POST', DEFINITIONS, definition);
     const fresh = await eventually(async () => {
       const answer = await server.call('GET', WIDGETS);
@@ -112,7 +114,10 @@ describe('custom resources', () => {
 
   it('row 41: a group that is not served leaves the others discoverable', async () => {
     await server.call('DELETE', `${DEFINITIONS}/widgets.example.com`);
-    expect((await server.call('GET', '/apis/example.com/v1')).status).toBe(404);
+    await eventually(
+      async () =>
+        (await server.call('GET', '/apis/example.com/v1')).status === 404,
+    );
     const names = (
       (await server.call('GET', '/apis')).body.groups as { name: string }[]
     ).map(({ name }) => name);

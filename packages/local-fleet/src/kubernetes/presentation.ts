@@ -31,25 +31,27 @@ const isSpoken = (choice: string) =>
 /** Reads an Accept header; throws the 406 of the real server when it names nothing that there is. */
 export const formOf = (
   accept: string | undefined,
-  answer: 'one' | 'list' = 'one',
+  { kind, isList }: { readonly kind: string; readonly isList: boolean },
 ): Form => {
   const choices = (accept ?? '').split(',');
   const wishes = choices.map(wishOf).filter(wish => wish !== undefined);
   const wish = wishes.find(each => each === '' || FORMS[each] !== undefined);
   if (wish === undefined && choices.some(isSpoken)) return 'object';
+  if (wish === undefined && wishes.length > 0)
+    throw notAcceptable(
+      `only the following media types are accepted: ${SPOKEN}`,
+    );
   if (wish === undefined)
     throw notAcceptable(
-      wishes.length > 0
-        ? `only the following media types are accepted: ${SPOKEN}`
-        : `406: Not Acceptable\n\nAvailable representations: ${SPOKEN}, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch`,
+      `406: Not Acceptable\n\nAvailable representations: ${SPOKEN}, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch`,
+      {},
     );
   const isMisfit =
-    (wish === 'PartialObjectMetadata' && answer === 'list') ||
-    (wish === 'PartialObjectMetadataList' && answer === 'one');
+    wish === (isList ? 'PartialObjectMetadata' : 'PartialObjectMetadataList');
   if (isMisfit)
     throw notAcceptable(
       `you requested ${wish}, but the requested object is ${
-        answer === 'one' ? 'not a list' : 'a list'
+        isList ? `a list (*core.${kind}List)` : `not a list (*core.${kind})`
       }`,
     );
   return FORMS[wish] ?? 'object';

@@ -40,10 +40,10 @@ const presentationOf = (
   { resource, request, query, info }: ResourceCall,
 ): Presentation => ({
   resource,
-  form: formOf(
-    request.headers.accept,
-    info.verb === 'list' || info.verb === 'deletecollection' ? 'list' : 'one',
-  ),
+  form: formOf(request.headers.accept, {
+    kind: resource.kind,
+    isList: info.verb === 'list' || info.verb === 'deletecollection',
+  }),
   includeObject: query.get('includeObject') ?? 'Metadata',
   now: settings.now(),
 });

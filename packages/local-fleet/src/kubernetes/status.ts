@@ -123,7 +123,10 @@ export const invalid = (
   name: string,
   causes: readonly StatusCause[],
 ) => {
-  const texts = causes.map(cause => `${cause.field}: ${cause.message}`);
+  // The real server says a thing once, and still counts it twice.
+  const texts = [
+    ...new Set(causes.map(cause => `${cause.field}: ${cause.message}`)),
+  ];
   const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   return new ApiError({
     code: 422,
@@ -182,8 +185,8 @@ export const unsupportedMediaType = (accepted: readonly string[]) =>
   });
 
 /** 406 for a form that the server does not speak, or that does not fit the answer. */
-export const notAcceptable = (message: string) =>
-  new ApiError({ code: 406, reason: 'NotAcceptable', message });
+export const notAcceptable = (message: string, details?: StatusDetails) =>
+  new ApiError({ code: 406, reason: 'NotAcceptable', message, details });
 
 /** 410 for history that compaction has forgotten. */
 export const expired = (message: string) =>

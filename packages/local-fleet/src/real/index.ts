@@ -3,6 +3,7 @@ export type { ApiServerProcesses } from './apiServerProcesses';
 export * from './apiProxy';
 export * from './authenticator';
 export * from './deploy/contract';
+export * from './deploy/runDeploy';
 export * from './deploy/startDeployer';
 export * from './deploy/upstreamManifests';
 export * from './emptyCluster';

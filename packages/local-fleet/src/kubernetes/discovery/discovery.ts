@@ -156,30 +156,30 @@ export const oneGroup = (
   return found && { kind: 'APIGroup', apiVersion: 'v1', ...apiGroup(found) };
 };
 
+const responseKind = ({ custom, group, version, kind }: Resource) => ({
+  group: custom ? group : '',
+  version: custom ? version : '',
+  kind,
+});
+
 const aggregatedResource = (resource: Resource): JsonObject => ({
   resource: resource.plural,
-  responseKind: {
-    group: resource.group,
-    version: resource.version,
-    kind: resource.kind,
-  },
+  // A built-in resource's own group and version are left empty: they are those of the entry around it.
+  responseKind: responseKind(resource),
   scope: resource.namespaced ? 'Namespaced' : 'Cluster',
   singularResource: resource.singular,
   verbs: resource.verbs,
   ...(resource.shortNames.length > 0 && { shortNames: resource.shortNames }),
   ...(resource.categories.length > 0 && { categories: resource.categories }),
-  subresources: subresourcesOf(resource).map(
-    ({ name, kind, verbs, ...type }) => ({
-      subresource: name,
-      responseKind: {
-        group: resource.group,
-        version: resource.version,
-        ...type,
-        kind,
-      },
-      verbs,
-    }),
-  ),
+  ...(subresourcesOf(resource).length > 0 && {
+    subresources: subresourcesOf(resource).map(
+      ({ name, kind, verbs, ...type }) => ({
+        subresource: name,
+        responseKind: { ...responseKind(resource), ...type, kind },
+        verbs,
+      }),
+    ),
+  }),
 });
 
 /** The media type of aggregated discovery that an Accept header asks for, if any. */

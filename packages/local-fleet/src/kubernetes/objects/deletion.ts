@@ -183,8 +183,10 @@ export class ObjectRemover {
         ...live.metadata,
         ...(finalizers.length > 0 && { finalizers }),
         deletionTimestamp: this.writer.timestamp(),
-        deletionGracePeriodSeconds: 0,
-        ...(typeof generation === 'number' && { generation: generation + 1 }),
+        ...(resource.kind !== DEFINITION && {
+          deletionGracePeriodSeconds: 0,
+          ...(typeof generation === 'number' && { generation: generation + 1 }),
+        }),
       },
       ...(resource.kind === 'Namespace' && {
         status: { ...asObject(live.status), phase: 'Terminating' },

@@ -179,6 +179,26 @@ const RULES: Readonly<Record<string, Rule>> = {
   ),
 };
 
+/** Nothing more may hold an object that is being deleted. */
+export const finalizerCauses = (
+  live: KubernetesObject,
+  next: KubernetesObject,
+): StatusCause[] => {
+  if (!live.metadata.deletionTimestamp) return [];
+  const before = asArray(live.metadata.finalizers);
+  const added = asArray(next.metadata.finalizers).filter(
+    each => !before.includes(each),
+  );
+  if (added.length === 0) return [];
+  const names = added.map(each => JSON.stringify(each)).join(', ');
+  const cause = forbiddenChange(
+    'metadata.finalizers',
+    `no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`,
+  );
+  // The real server finds it twice.
+  return [cause, cause];
+};
+
 /** Changes of fields that the real server never lets change; README.md lists the kinds. */
 export const immutabilityCauses = (
   resource: Resource,

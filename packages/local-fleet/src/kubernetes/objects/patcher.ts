@@ -1,9 +1,10 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
-import { isObject } from '../json';
+import type { JsonObject } from '../json';
+import { asObject, isObject } from '../json';
 import type { Resource } from '../resources';
 import { groupVersion } from '../resources';
 import type { ListStep, TypeMismatch } from '../schema/conform';
-import { conform } from '../schema/conform';
+import { conform, withoutNulls } from '../schema/conform';
 import { pathText } from '../serverSideApply/fieldSet';
 import { listKeyProblem } from '../serverSideApply/listKeyProblem';
 import { elementOf } from '../serverSideApply/pathElement';
@@ -11,7 +12,7 @@ import type { ObjectStore } from '../store';
 import { badRequest, internalError, invalid, notFound } from '../status';
 import { APPLY_PATCH, parseManifest, patchObject } from '../patch/patchObject';
 import type { WriteOptions } from './decode';
-import { decodeObject } from './decode';
+import { canonical, decodeObject } from './decode';
 import { mergeConfiguration } from './fieldOwnership';
 import type { ObjectWriter } from './writer';
 import { exactJson } from '../exactJson';
@@ -57,26 +58,43 @@ const mismatchText = ({ expected, actual, value }: TypeMismatch) => {
 const keyedStep: ListStep = (node, item, index) =>
   pathText([elementOf(node, item, index)]);
 
+/** A fraction is numeric to the schema; a definition's own validation refuses it later. */
+const isLateError = ({ custom }: Resource, wrong: TypeMismatch) =>
+  custom !== undefined &&
+  wrong.expected === 'integer' &&
+  wrong.actual === 'number';
+
 const typeErrors = (resource: Resource, body: unknown): string | undefined => {
-  const { unknown, mismatches } = conform(resource.schema, body, keyedStep);
+  const { unknown, mismatches } = conform(resource.schema, body, {
+    listStep: keyedStep,
+  });
   const [missing] = unknown;
   if (missing) return `.${missing}: field not declared in schema`;
-  const [wrong] = mismatches;
+  const wrong = mismatches.find(each => !isLateError(resource, each));
   return wrong && `.${wrong.path}: ${mismatchText(wrong)}`;
 };
 
 const problemOf = (resource: Resource, body: unknown): string | undefined =>
   listKeyProblem(resource.schema, body) ?? typeErrors(resource, body);
 
+/** `apps/v1` and `v1` as Go prints them. */
+const typeText = (apiVersion: string, kind: string) =>
+  `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`;
+
 const checkConfiguration = (request: PatchRequest, body: unknown) => {
   const { resource, name } = request;
   if (!isObject(body)) throw badRequest('the applied body is not an object');
   const expected = groupVersion(resource);
-  if (body.apiVersion === expected && body.kind !== resource.kind)
+  const { apiVersion = '', kind = '' } = body;
+  const isOfGroup =
+    resource.group === ''
+      ? apiVersion === 'v1'
+      : String(apiVersion).startsWith(`${resource.group}/`);
+  if (!isOfGroup || kind !== resource.kind)
     throw badRequest(
-      `invalid object type: ${resource.group}/${resource.version}, Kind=${body.kind}`,
+      `invalid object type: ${typeText(String(apiVersion), String(kind))}`,
     );
-  if (body.apiVersion !== expected)
+  if (apiVersion !== expected)
     throw badRequest(
       `Incorrect version specified in apply patch. Specified patch version: ${body.apiVersion}, expected: ${expected}`,
     );
@@ -87,6 +105,8 @@ const checkConfiguration = (request: PatchRequest, body: unknown) => {
     throw badRequest(
       `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
     );
+  const broken = base64Problem(resource, body);
+  if (broken) throw internalError(broken);
   const problem = problemOf(resource, body);
   if (problem)
     throw internalError(
@@ -99,27 +119,49 @@ const checkConfiguration = (request: PatchRequest, body: unknown) => {
   return metadata;
 };
 
-/** A strict refusal is a 422 that shows the patched object, unlike that of a PUT. */
+/** Values of a Secret are base64. */
+const base64Problem = (resource: Resource, body: JsonObject) => {
+  if (resource.kind !== 'Secret' || resource.group !== '') return undefined;
+  const isBroken = Object.values(asObject(body.data)).some(
+    value =>
+      typeof value === 'string' &&
+      !/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(
+        value.replace(/[\r\n]/g, ''),
+      ),
+  );
+  return isBroken
+    ? `failed to convert new object (/${String(
+        asObject(body.metadata).name,
+      )}; /v1, Kind=Secret) to proper version: unable to convert unstructured object to /v1, Kind=Secret: error decoding from json: illegal base64 data at input byte 0`
+    : undefined;
+};
+
+const refusedPatch = (patched: unknown, why: string) =>
+  invalid({ group: '', plural: '', kind: '' }, '', [
+    {
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(exactJson(patched))}: ${why}`,
+      field: 'patch',
+    },
+  ]);
+
+/** Unknown fields of a strict request, and times that are none, are a 422 that shows the patched object. */
 const decodePatched = (
   resource: Resource,
   patched: unknown,
   options: WriteOptions,
 ): KubernetesObject => {
-  const isStrict = options.validation === 'Strict';
-  const { unknown } = isStrict
-    ? conform(resource.schema, patched)
-    : { unknown: [] };
-  if (unknown.length === 0) return decodeObject(resource, patched, options);
-  const texts = unknown.map(path => `unknown field ${exactJson(path)}`);
-  throw invalid({ group: '', plural: '', kind: '' }, '', [
-    {
-      reason: 'FieldValueInvalid',
-      message: `Invalid value: ${exactJson(
-        exactJson(patched),
-      )}: strict decoding error: ${texts.join(', ')}`,
-      field: 'patch',
-    },
-  ]);
+  const { unknown, mismatches } = conform(resource.schema, patched);
+  const badTime = mismatches.find(({ expected }) => /time$/i.test(expected));
+  if (badTime && !resource.custom)
+    throw refusedPatch(
+      patched,
+      `parsing time ${exactJson(badTime.value)}: cannot parse`,
+    );
+  if (options.validation !== 'Strict' || unknown.length === 0)
+    return decodeObject(resource, patched, options);
+  const texts = unknown.map(path => `unknown field ${JSON.stringify(path)}`);
+  throw refusedPatch(patched, `strict decoding error: ${texts.join(', ')}`);
 };
 
 /** As a precondition for an object that does not exist it means nothing to the real server. */
@@ -156,7 +198,8 @@ export class ObjectPatcher {
     const { resource, namespace, name, subresource, force } = request;
     const body = parseManifest(request.body);
     const metadata = checkConfiguration(request, body);
-    const given = conform(resource.schema, body).value as KubernetesObject;
+    const given = conform(resource.schema, body, { nulls: 'kept' })
+      .value as KubernetesObject;
     const applied: KubernetesObject = {
       ...given,
       metadata: {
@@ -174,10 +217,16 @@ export class ObjectPatcher {
     const live = this.store.get(resource, namespace, name);
     if (!live && subresource) throw notFound(resource, name);
     if (!live) options.guard?.creates();
-    const merged = mergeConfiguration(
-      this.writer.ownership(resource, options, subresource),
-      live,
-      { applied, force },
+    const merged = canonical(
+      resource,
+      withoutNulls(
+        resource.schema,
+        mergeConfiguration(
+          this.writer.ownership(resource, options, subresource),
+          live,
+          { applied, force },
+        ),
+      ) as KubernetesObject,
     );
     if (!live)
       return {

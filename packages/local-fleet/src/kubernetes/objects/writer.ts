@@ -17,7 +17,7 @@ import type { WriteOptions } from './decode';
 import { withDefaults } from './defaults';
 import { recordUpdate } from './fieldOwnership';
 import { withEmptyStatus } from './emptyStatus';
-import { immutabilityCauses } from './immutability';
+import { finalizerCauses, immutabilityCauses } from './immutability';
 import type { Replacement } from './replacement';
 import {
   hasGeneration,
@@ -112,11 +112,10 @@ export class ObjectWriter {
       live,
       withDefaults(resource, limited),
     );
-    validate(
-      resource,
-      object,
-      immutabilityCauses(resource, { live, next: object }),
-    );
+    validate(resource, object, [
+      ...finalizerCauses(live, object),
+      ...immutabilityCauses(resource, { live, next: object }),
+    ]);
     const owned = replacement.ownershipIsFinal
       ? object
       : recordUpdate(

@@ -41,9 +41,14 @@ export const typeName = (value: unknown) => {
 const isNumber = (value: unknown) =>
   typeof value === 'number' || typeof value === 'bigint';
 
+/** RFC 3339; Go's MicroTime wants its six digits. */
+const TIME = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+const MICRO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)$/;
+
 const ACCEPTS: Readonly<Record<ScalarType, (value: unknown) => boolean>> = {
   string: value => typeof value === 'string',
-  time: value => typeof value === 'string',
+  time: value => typeof value === 'string' && TIME.test(value),
+  microTime: value => typeof value === 'string' && MICRO_TIME.test(value),
   integer: value => typeof value === 'bigint' || Number.isInteger(value),
   number: isNumber,
   boolean: value => typeof value === 'boolean',
@@ -68,9 +73,13 @@ const isEmptyContainer = (node: SchemaNode, value: unknown) =>
 class Conformer {
   readonly findings: Findings = { unknown: [], mismatches: [] };
 
-  constructor(private readonly listStep: ListStep) {}
+  constructor(
+    private readonly listStep: ListStep,
+    private readonly nulls: 'dropped' | 'kept',
+  ) {}
 
   visit(node: SchemaNode, value: unknown, path: string): unknown {
+    if (value === null && this.nulls === 'kept') return null;
     if (node.kind === 'any') return value;
     if (node.kind === 'object') return this.object(node, value, path);
     if (node.kind === 'list') return this.list(node, value, path);
@@ -86,7 +95,7 @@ class Conformer {
       const known = node.fields.get(key) ?? node.element;
       if (!known || key === '__proto__') this.findings.unknown.push(below);
       else if (child === null) {
-        if (known.kind === 'any') kept[key] = null;
+        if (known.kind === 'any' || this.nulls === 'kept') kept[key] = null;
       } else kept[key] = this.visit(known, child, below);
     }
     return kept;
@@ -124,11 +133,33 @@ class Conformer {
 export const conform = (
   node: SchemaNode,
   value: unknown,
-  listStep: ListStep = byIndex,
+  {
+    listStep = byIndex,
+    nulls = 'dropped',
+  }: {
+    readonly listStep?: ListStep;
+    /** An applied configuration owns what it sets to null. */
+    readonly nulls?: 'dropped' | 'kept';
+  } = {},
 ): Conformed => {
-  const conformer = new Conformer(listStep);
+  const conformer = new Conformer(listStep, nulls);
   const kept = conformer.visit(node, value, '');
   return { value: kept, ...conformer.findings };
+};
+
+/** A map's null is an empty text to Go, every other null is nothing. */
+export const withoutNulls = (node: SchemaNode, value: unknown): unknown => {
+  if (node.kind === 'list' && Array.isArray(value))
+    return value.map(item => withoutNulls(node.element, item));
+  if (node.kind !== 'object' || !isObject(value)) return value;
+  const kept: JsonObject = {};
+  for (const key of Object.keys(value)) {
+    const field = node.fields.get(key) ?? node.element;
+    if (value[key] !== null && field)
+      kept[key] = withoutNulls(field, value[key]);
+    else if (!node.fields.has(key) && field?.kind === 'scalar') kept[key] = '';
+  }
+  return kept;
 };
 
 /** Without empty lists and maps, as Go's `omitempty` writes a built-in kind; structs stay. */

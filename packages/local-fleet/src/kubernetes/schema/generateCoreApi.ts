@@ -24,7 +24,13 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
     'serviceaccounts',
     'services',
   ],
-  'apps/v1': ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+  'apps/v1': [
+    'controllerrevisions',
+    'daemonsets',
+    'deployments',
+    'replicasets',
+    'statefulsets',
+  ],
   'batch/v1': ['cronjobs', 'jobs'],
   'autoscaling/v2': ['horizontalpodautoscalers'],
   'policy/v1': ['poddisruptionbudgets'],
@@ -71,7 +77,7 @@ const EXTRA_ROOTS = [
 const SCALARS: Readonly<Record<string, string>> = {
   'io.k8s.apimachinery.pkg.api.resource.Quantity': 'quantity',
   'io.k8s.apimachinery.pkg.apis.meta.v1.Time': 'time',
-  'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime': 'time',
+  'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime': 'microTime',
   'io.k8s.apimachinery.pkg.util.intstr.IntOrString': 'intOrString',
   'io.k8s.apimachinery.pkg.runtime.RawExtension': 'any',
   'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': 'any',

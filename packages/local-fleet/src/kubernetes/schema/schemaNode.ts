@@ -6,7 +6,8 @@ export type ScalarType =
   | 'boolean'
   | 'intOrString'
   | 'quantity'
-  | 'time';
+  | 'time'
+  | 'microTime';
 
 export interface ScalarNode {
   readonly kind: 'scalar';

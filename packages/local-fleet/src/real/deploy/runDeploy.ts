@@ -1,7 +1,6 @@
 import fs from 'node:fs/promises';
 import { isKubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
-  type Clock,
   createKubernetesClient,
   createTransport,
   systemClock,
@@ -17,6 +16,7 @@ import {
   resourceKey,
   withMembership,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import { fastClock, fastTransport } from './fastTime';
 import type {
   DeployJob,
   DeployTarget,
@@ -24,15 +24,6 @@ import type {
   DeployedError,
   DeployedTarget,
 } from './contract';
-
-/** A clock on which everything takes `rate` times as long as it does. */
-export const fastClock = (rate: number): Clock => {
-  const started = Date.now();
-  return {
-    now: () => started + (Date.now() - started) * rate,
-    sleep: (ms, signal) => systemClock.sleep(ms / rate, signal),
-  };
-};
 
 /** The files' objects as members of the set. */
 export async function manifestsOf({
@@ -75,9 +66,9 @@ export async function runDeploy(
   const started = performance.now();
   const manifests = await manifestsOf(job);
   const request = requestOf(job, manifests);
-  const clock = job.clockRate ? fastClock(job.clockRate) : systemClock;
+  const { clockRate = 1 } = job;
   const targets = await Promise.all(
-    job.targets.map(target => deployTo(target, { request, clock, signal })),
+    job.targets.map(target => deployTo(target, { request, clockRate, signal })),
   );
   return {
     targets,
@@ -90,24 +81,26 @@ async function deployTo(
   target: DeployTarget,
   {
     request,
-    clock,
+    clockRate,
     signal,
   }: {
     readonly request: ApplyRequest;
-    readonly clock: Clock;
+    readonly clockRate: number;
     readonly signal: AbortSignal;
   },
 ): Promise<DeployedTarget> {
   const { subject, server, ca, token } = target;
   const started = performance.now();
   const warnings: string[] = [];
-  const transport = createTransport({
+  const clock = clockRate === 1 ? systemClock : fastClock(clockRate);
+  const pool = createTransport({
     server,
     subject,
     tls: { ca },
     authorize: async () => `Bearer ${token}`,
     clock,
   });
+  const transport = fastTransport(pool, clockRate);
   try {
     const kubernetes = createKubernetesClient({ subject, transport });
     const result = await applyManifests(
@@ -132,7 +125,7 @@ async function deployTo(
       milliseconds: performance.now() - started,
     };
   } finally {
-    transport.close();
+    pool.close();
   }
 }
 
