@@ -24,6 +24,8 @@ export interface ServedOutcome {
 /** Discovery follows Established within milliseconds, without an event of its own. */
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 2_000;
+/** Whole definitions are large: only what is not served by then is asked why. */
+const CONDITIONS_FROM_MS = 300;
 const MOST_REQUESTS = 12;
 const DEFINITIONS = {
   group: 'apiextensions.k8s.io',
@@ -102,7 +104,7 @@ class ServedWait {
       pause = woken ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pause * 2);
       if (this.end.signal.aborted) break;
       await this.askDiscovery();
-      if (pause >= LONGEST_PAUSE_MS) await this.nameConditions();
+      if (pause >= CONDITIONS_FROM_MS) await this.nameConditions();
       this.notice.touch();
       if (this.isDecided()) break;
     }

@@ -175,6 +175,7 @@ export const startFakeCluster = async (): Promise<FakeCluster> => {
     response.flushHeaders();
     const send = (type: string, object: KubernetesObject) => {
       if (type === 'ERROR') {
+        changes.off('change', send);
         response.end(`${JSON.stringify({ type, object })}\n`);
       } else if (isWanted(object, route, query)) {
         response.write(`${JSON.stringify({ type, object })}\n`);
