@@ -126,11 +126,11 @@ async function rollBackWithin(
   limit: TimeLimit,
 ): Promise<RollbackResult> {
   const { cluster, ports } = part;
-  const rollback = await limit.spend({ task: 'roll back', ...WRITING }, left =>
+  const done = await limit.spend({ task: 'roll back', ...WRITING }, left =>
     part.installer!.rollback(left, ports.observer.applying(cluster)),
   );
-  part.done = { ...part.done, rollback };
-  return rollback;
+  part.done = { ...part.done, rollback: done };
+  return done;
 }
 
 async function rollback(part: Part): Promise<void> {

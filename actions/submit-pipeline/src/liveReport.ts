@@ -1,3 +1,4 @@
+import { createSummarySoFar } from '@kubeflow-fleet/action-toolkit';
 import {
   clusterSubject,
   type FleetCluster,
@@ -9,7 +10,6 @@ import { createOutcomeLog } from './outcomeLog';
 import { describe, type ReportSubject, setOutputs } from './report';
 import { runPage } from './runPage';
 import { createRunWatchList } from './runsLeftGoing';
-import { createSummarySoFar } from './summarySoFar';
 import type { ClusterReport, SubmitObserver, SubmitReport } from './contract';
 import type { SubmitStep } from './inputs';
 
@@ -42,7 +42,7 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
   const watched = createRunWatchList();
   const progressLog = createProgressLog(step.log);
   const outcomeLog = createOutcomeLog(step.log, subject, 'submit-pipeline');
-  const soFar = createSummarySoFar(subject, step.log);
+  const soFar = createSummarySoFar(step.log);
   const gitHub = createGitHubReport({ ...options, subject });
   const known = new Map<FleetCluster, ClusterReport>();
 
@@ -51,7 +51,7 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
     known.set(report.cluster, report);
     const reports = clusters.flatMap(cluster => known.get(cluster) ?? []);
     setOutputs(step.outputs, reports, subject);
-    soFar.update(reports);
+    soFar.update(document => describe(document, reports, subject));
     // One early comment, with the links to the runs; the next one is the last.
     if (!wasComplete && known.size === clusters.length && step.inputs.wait) {
       gitHub.begin(reports);

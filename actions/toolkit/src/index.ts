@@ -24,6 +24,7 @@ export * from './reportFile';
 export * from './runAction';
 export * from './runPostAction';
 export * from './secrets';
+export * from './summarySoFar';
 export * from './taskGraphDiagram';
 export * from './toldFailures';
 export * from './workflowRun';

@@ -1,10 +1,6 @@
-import {
-  createDocument,
-  type Log,
-  writeJobSummary,
-} from '@kubeflow-fleet/action-toolkit';
-import type { ClusterReport } from './contract';
-import { describe, type ReportSubject } from './report';
+import { writeJobSummary } from './jobSummary';
+import type { Log } from './log';
+import { createDocument, type ReportDocument } from './reportDocument';
 
 /** Writing takes no more than this share of the time, however many clusters there are. */
 const SHARE = 0.1;
@@ -12,25 +8,22 @@ const SOON_MS = 200;
 
 /** The job summary while the step goes on: a step that is killed leaves what was known. */
 export interface SummarySoFar {
-  /** Writes it soon; what comes until then is in it. */
-  update(reports: readonly ClusterReport[]): void;
+  /** Writes what `describe` puts into it, soon; only the last one that came until then. */
+  update(describe: (document: ReportDocument) => void): void;
   /** The last summary is written by whoever ends the step. */
   stop(): void;
 }
 
 /** See {@link SummarySoFar}. */
-export function createSummarySoFar(
-  subject: ReportSubject,
-  log: Log,
-): SummarySoFar {
-  let latest: readonly ClusterReport[] = [];
+export function createSummarySoFar(log: Log): SummarySoFar {
+  let latest: (document: ReportDocument) => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = SOON_MS;
   const write = () => {
     timer = undefined;
     const startedAt = performance.now();
     const document = createDocument();
-    describe(document, latest, subject);
+    latest(document);
     try {
       writeJobSummary(document);
     } catch (error) {
@@ -39,8 +32,8 @@ export function createSummarySoFar(
     pauseMs = Math.max(SOON_MS, (performance.now() - startedAt) / SHARE);
   };
   return {
-    update: reports => {
-      latest = reports;
+    update: describe => {
+      latest = describe;
       timer ??= setTimeout(write, pauseMs).unref();
     },
     stop: () => clearTimeout(timer),

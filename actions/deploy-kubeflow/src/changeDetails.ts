@@ -1,0 +1,140 @@
+import {
+  code,
+  type Inline,
+  md,
+  type ReportDocument,
+} from '@kubeflow-fleet/action-toolkit';
+import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  type Change,
+  type ChangeAction,
+  describeResource,
+  type FieldChange,
+} from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import type { ClusterReport, RollbackResult } from './contract';
+
+/** Fields of one object that a table shows; the others are counted. */
+const MAX_FIELDS = 12;
+/** Longest text of a value: a ConfigMap may hold a whole file. */
+const MAX_VALUE = 200;
+
+const SIGNS: Readonly<Record<ChangeAction, string>> = {
+  created: '➕',
+  configured: '✏️',
+  unchanged: '',
+  deleted: '➖',
+  skipped: '⏭️',
+};
+
+const valueText = (value: string | undefined): Inline => {
+  if (value === undefined) return '∅';
+  const short =
+    value.length > MAX_VALUE
+      ? `${value.slice(0, MAX_VALUE)}… (${value.length} characters)`
+      : value;
+  return code(short.replace(/\r?\n/g, '⏎'));
+};
+
+const setBy = ({ manager, time }: FieldChange): Inline => {
+  if (!manager) return '';
+  return md` (set by ${code(manager)}${time ? ` at ${time}` : ''})`;
+};
+
+/** `spec.replicas`: `1` → `2` (set by `kubectl`). */
+const fieldText = (field: FieldChange): Inline =>
+  field.redacted
+    ? md`${code(field.path)}: a secret value${setBy(field)}`
+    : md`${code(field.path)}: ${valueText(field.before)} → ${valueText(
+        field.after,
+      )}${setBy(field)}`;
+
+const joinedLines = (items: readonly Inline[]): Inline =>
+  items.reduce<Inline>(
+    (text, item, index) => (index === 0 ? item : md`${text}<br>${item}`),
+    '',
+  );
+
+const whatCell = ({ fields = [], reason, replaced }: Change): Inline => {
+  const shown = fields.slice(0, MAX_FIELDS).map(fieldText);
+  const rest = fields.length - shown.length;
+  return joinedLines([
+    ...(replaced ? ['deleted and created anew'] : []),
+    ...(reason ? [reason] : []),
+    ...shown,
+    ...(rest > 0 ? [`… and ${rest} more fields`] : []),
+  ]);
+};
+
+/** A row per object: what happens to it, and to which of its fields. */
+function describeChanges(
+  document: ReportDocument,
+  changes: readonly Change[],
+): void {
+  if (changes.length === 0) return;
+  document.table({
+    columns: ['', 'Object', 'Change'],
+    rows: changes.map(change => [
+      `${SIGNS[change.action]} ${change.action}`.trim(),
+      code(describeResource(change.id)),
+      whatCell(change),
+    ]),
+  });
+}
+
+/** Of several clusters in one block, so that where room is short the tables above are whole. */
+export function describeClusters(
+  document: ReportDocument,
+  reports: readonly ClusterReport[],
+): void {
+  if (reports.length < 2) {
+    reports.forEach(report => describeCluster(document, report));
+    return;
+  }
+  const inside = reports.filter(hasDetails);
+  if (inside.length === 0) return;
+  document.details('Details of each cluster', all =>
+    inside.forEach(report => describeCluster(all, report)),
+  );
+}
+
+interface Details {
+  readonly warnings: readonly string[];
+  readonly kept: RollbackResult['notRolledBack'];
+  readonly changed: readonly Change[];
+}
+
+const detailsOf = ({
+  preparation,
+  plan,
+  rollback,
+  result,
+}: ClusterReport): Details => ({
+  warnings: [...(preparation?.warnings ?? []), ...(plan?.warnings ?? [])],
+  kept: rollback?.notRolledBack ?? [],
+  changed: ((result ?? plan)?.changeSet.changes ?? []).filter(
+    ({ action }) => action !== 'unchanged',
+  ),
+});
+
+const hasDetails = (report: ClusterReport): boolean =>
+  Object.values(detailsOf(report)).some(list => list.length > 0);
+
+function describeCluster(
+  document: ReportDocument,
+  report: ClusterReport,
+): void {
+  if (!hasDetails(report)) return;
+  const { warnings, kept, changed } = detailsOf(report);
+  document.details(clusterSubject(report.cluster), inside => {
+    if (warnings.length > 0) inside.bullets(warnings);
+    if (kept.length > 0) {
+      inside.paragraph('What cannot be rolled back:');
+      inside.bullets(
+        kept.map(
+          ({ id, reason }) => md`${code(describeResource(id))}: ${reason}`,
+        ),
+      );
+    }
+    describeChanges(inside, changed);
+  });
+}
