@@ -7,6 +7,10 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchReport> }>> =
     token: async () => ({ run: (await import('./token')).token }),
     submit: async () => ({ run: (await import('./submit')).submit }),
     wait: async () => ({ run: (await import('./wait')).wait }),
+    apply: async () => ({ run: (await import('./apply')).apply }),
+    fleet: async () => ({ run: (await import('./fleet')).fleet }),
+    faults: async () => ({ run: (await import('./faults')).faults }),
+    memory: async () => ({ run: (await import('./memory')).memory }),
   };
 
 async function main(): Promise<void> {

@@ -1,5 +1,6 @@
 import { median, type Sample } from './samples';
 
+/** A figure with its bound; without one it is only told. */
 export interface Goal {
   /** Key of the last line that `--json` prints. */
   readonly name: string;
@@ -23,10 +24,21 @@ const isMet = ({ value, atLeast, atMost }: Goal) =>
   (atLeast === undefined || value >= atLeast) &&
   (atMost === undefined || value <= atMost);
 
+const hasBound = ({ atLeast, atMost }: Goal) =>
+  atLeast !== undefined || atMost !== undefined;
+
 const bound = ({ atLeast, atMost }: Goal) =>
   atLeast === undefined
     ? `at most ${figure(atMost ?? Number.NaN)}`
     : `at least ${figure(atLeast)}`;
+
+const describeGoal = (goal: Goal) => {
+  const value = `${goal.name} = ${figure(goal.value)}`;
+  if (!hasBound(goal)) return `  also   ${value}`;
+  return `  ${isMet(goal) ? 'met   ' : 'MISSED'} ${value} (goal: ${bound(
+    goal,
+  )})`;
+};
 
 /** The report for a person: medians with their range, then each ratio beside its goal. */
 export function describeReport(name: string, report: BenchReport): string {
@@ -38,12 +50,7 @@ export function describeReport(name: string, report: BenchReport): string {
       report.unit
     }   (${range}, ${values.length} runs)`;
   });
-  const goals = report.goals.map(
-    goal =>
-      `  ${isMet(goal) ? 'met   ' : 'MISSED'} ${goal.name} = ${figure(
-        goal.value,
-      )} (goal: ${bound(goal)})`,
-  );
+  const goals = report.goals.map(describeGoal);
   const notes = (report.notes ?? []).map(note => `  ${note}`);
   return [`${name}: medians`, ...rows, ...goals, ...notes].join('\n');
 }

@@ -1,0 +1,34 @@
+import {
+  type ApiServerProcesses,
+  startApiServerAlone,
+} from '@kubeflow-fleet/local-fleet';
+import { openDelays } from './applyDelay';
+
+/** One API server, near and at several distances. */
+export interface DistantServer extends ApiServerProcesses {
+  /** Its address at that round trip. */
+  at(roundTripMs: number): string;
+}
+
+/** Starts an API server that nothing else uses, and the ways to it. */
+export async function startDistantServer(
+  roundTrips: readonly number[],
+): Promise<DistantServer> {
+  const processes = await startApiServerAlone();
+  const port = Number(new URL(processes.server).port);
+  const delays = await openDelays(
+    roundTrips.map(roundTripMs => ({ port, roundTripMs })),
+  );
+  return {
+    ...processes,
+    at: roundTripMs => {
+      const delayed = delays.ports[roundTrips.indexOf(roundTripMs)];
+      if (!delayed) throw new Error(`no way of ${roundTripMs} ms was opened`);
+      return `https://127.0.0.1:${delayed}`;
+    },
+    stop: async () => {
+      await delays.close();
+      await processes.stop();
+    },
+  };
+}
