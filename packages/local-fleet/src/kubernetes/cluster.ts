@@ -10,6 +10,7 @@ import { ObjectWriter } from './objects/writer';
 import { PodLogs } from './pods/podLogs';
 import { RoleAuthorizer } from './rbac';
 import { ResourceRegistry } from './resources';
+import { ServedDeployments } from './service/servedDeployments';
 import { ServiceBackends } from './service/serviceBackends';
 import { ServiceAccountTokens } from './serviceAccountTokens';
 import { ObjectStore } from './store';
@@ -39,6 +40,7 @@ export interface Cluster {
   readonly watches: OpenWatches;
   readonly logs: PodLogs;
   readonly backends: ServiceBackends;
+  readonly served: ServedDeployments;
   readonly settings: {
     readonly gitVersion: string;
     readonly bookmarkIntervalMs: number;
@@ -77,6 +79,7 @@ export const createCluster = (options: KubernetesEmulatorOptions): Cluster => {
     watches: new OpenWatches(),
     logs: new PodLogs(),
     backends: new ServiceBackends(),
+    served: new ServedDeployments(),
     settings: {
       gitVersion: options.gitVersion ?? 'v1.35.4',
       bookmarkIntervalMs: options.bookmarkIntervalMs ?? MINUTE,

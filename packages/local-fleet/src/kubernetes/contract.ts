@@ -119,6 +119,17 @@ export interface KubernetesEmulator extends Emulator {
     service: { readonly namespace: string; readonly name: string },
     ports: readonly ServicePortBackend[],
   ): void;
+  /** Pods of this Deployment answer so as soon as they are ready, now and after every later creation. */
+  serveDeployment(
+    deployment: { readonly namespace: string; readonly name: string },
+    ports: readonly ServicePortBackend[],
+  ): void;
+  /** True when the service proxy would reach a pod: the Service exists and one is ready. */
+  isServed(service: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly port: string;
+  }): boolean;
   /** As TokenRequest; the service account must exist. Default lifetime 3600 s. */
   serviceAccountToken(
     serviceAccount: { readonly namespace: string; readonly name: string },

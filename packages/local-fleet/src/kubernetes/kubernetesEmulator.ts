@@ -10,7 +10,8 @@ import { DelayedWork, startControllers } from './controllers/startControllers';
 import { DirectObjects } from './emulatedObjects';
 import { FleetPods } from './pods/emulatedPods';
 import { registerService } from './service/registerService';
-import { notFound } from './status';
+import { resolveService } from './service/endpointResolution';
+import { ApiError, notFound } from './status';
 
 const SYSTEM_NAMESPACES = [
   'default',
@@ -73,6 +74,21 @@ export const createKubernetesEmulator = (
     pods,
     registerService: (service, ports) =>
       registerService({ cluster, objects, pods }, { ...service, ports }),
+    serveDeployment: (deployment, ports) =>
+      cluster.served.set(deployment, ports),
+    isServed: ({ namespace, name, port }) => {
+      try {
+        resolveService(cluster.store, namespace, {
+          scheme: 'http',
+          name,
+          port,
+        });
+        return true;
+      } catch (error) {
+        if (error instanceof ApiError) return false;
+        throw error;
+      }
+    },
     serviceAccountToken: issueToken(cluster),
     compact: () => {
       cluster.store.compact();

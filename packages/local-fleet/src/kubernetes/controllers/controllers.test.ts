@@ -66,7 +66,10 @@ describe('controllers', () => {
     server.emulator.objects.create(object);
     const status = await eventually(async () => {
       const found = await statusOf(object.apiVersion, kind);
-      return found?.observedGeneration ?? found?.conditions ? found : undefined;
+      const isReady = Object.entries(expected).every(
+        ([field, value]) => found?.[field] === value,
+      );
+      return isReady ? found : undefined;
     });
     expect(status).toMatchObject(expected);
   });
@@ -77,6 +80,7 @@ describe('controllers', () => {
     const observed = () =>
       eventually(
         async () =>
+          (await statusOf('apps/v1', 'Deployment'))?.readyReplicas === 1 &&
           (await statusOf('apps/v1', 'Deployment'))?.observedGeneration,
       );
     expect(await observed()).toBe(1);
@@ -114,17 +118,140 @@ describe('controllers', () => {
     expect(await statusOf('apps/v1', 'Deployment')).toEqual({});
   });
 
-  it('bind claims', async () => {
-    server = await startTestServer();
-    server.emulator.objects.create({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: 'x', namespace: 'default' },
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'x', namespace: 'default' },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+    },
+  };
+  const storageClass = (more: object = {}) => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      name: 'gp3',
+      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+    },
+    provisioner: 'ebs.csi.aws.com',
+    ...more,
+  });
+  const driver = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'CSIDriver',
+    metadata: { name: 'ebs.csi.aws.com' },
+    spec: {},
+  };
+  const phase = async () =>
+    (await statusOf('v1', 'PersistentVolumeClaim'))?.phase;
+  const consumer = workload('Deployment', {
+    selector,
+    template: {
+      ...template,
       spec: {
-        accessModes: ['ReadWriteOnce'],
-        resources: { requests: { storage: '1Gi' } },
+        ...template.spec,
+        volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'x' } }],
+      },
+    },
+  });
+  const settled = () => new Promise(resolve => setTimeout(resolve, 60));
+
+  it('leave a claim pending, and its pods unscheduled, until there is a default class with its driver', async () => {
+    server = await startTestServer();
+    const { objects } = server.emulator;
+    objects.create(claim);
+    objects.create(consumer);
+    await settled();
+    expect(await phase()).toBe('Pending');
+    expect((await statusOf('apps/v1', 'Deployment'))?.readyReplicas).toBe(
+      undefined,
+    );
+    const [pod] = objects.list({ apiVersion: 'v1', kind: 'Pod' });
+    expect(pod?.status).toMatchObject({
+      phase: 'Pending',
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          reason: 'Unschedulable',
+          message:
+            '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.',
+        },
+      ],
+    });
+    objects.create(storageClass());
+    await settled();
+    expect(await phase()).toBe('Pending');
+    objects.create(driver);
+    await eventually(async () => (await phase()) === 'Bound');
+    await eventually(
+      async () => (await statusOf('apps/v1', 'Deployment'))?.readyReplicas,
+    );
+  });
+
+  it('bind a claim of a class that waits for its first consumer when a pod wants it', async () => {
+    server = await startTestServer();
+    const { objects } = server.emulator;
+    objects.create(driver);
+    objects.create(storageClass({ volumeBindingMode: 'WaitForFirstConsumer' }));
+    objects.create(claim);
+    await settled();
+    expect(await phase()).toBe('Pending');
+    objects.create(consumer);
+    await eventually(async () => (await phase()) === 'Bound');
+  });
+
+  it('lead a Service to the ready pods of a Deployment, and to none when it is scaled to 0', async () => {
+    server = await startTestServer();
+    const { emulator } = server;
+    emulator.serveDeployment({ namespace: 'default', name: 'x' }, [
+      {
+        port: 80,
+        targetPort: 8080,
+        backend: (_request, response) => response.end('{"hello":1}'),
+      },
+    ]);
+    const proxied = () =>
+      server.call(
+        'GET',
+        '/api/v1/namespaces/default/services/web:http/proxy/x',
+      );
+    expect((await proxied()).body.message).toBe('services "web" not found');
+    emulator.objects.create({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: {
+        selector: { a: 'b' },
+        ports: [{ name: 'http', port: 80, targetPort: 8080 }],
       },
     });
+    emulator.objects.create(workload('Deployment', { selector }));
+    await eventually(async () => (await proxied()).body.hello);
+    emulator.objects.mergePatch(
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        namespace: 'default',
+        name: 'x',
+      },
+      { spec: { replicas: 0 } },
+    );
+    await eventually(async () => (await proxied()).status === 503);
+    expect((await proxied()).body.message).toBe(
+      'no endpoints available for service "web"',
+    );
+    expect(
+      emulator.isServed({ namespace: 'default', name: 'web', port: 'http' }),
+    ).toBe(false);
+  });
+
+  it('bind claims', async () => {
+    server = await startTestServer();
+    server.emulator.objects.create(driver);
+    server.emulator.objects.create(storageClass());
+    server.emulator.objects.create(claim);
     const status = await eventually(async () => {
       const found = await statusOf('v1', 'PersistentVolumeClaim');
       return found?.phase === 'Bound' ? found : undefined;

@@ -2,6 +2,8 @@ import type { ControllerContext, Schedule } from './controller';
 import { aggregatedRoles } from './aggregatedRoles';
 import { claims } from './claims';
 import { definitions } from './definitions';
+import { deployments } from './deployments';
+import { endpoints } from './endpoints';
 import { garbage } from './garbage';
 import { namespaces } from './namespaces';
 import { pods } from './pods';
@@ -11,8 +13,10 @@ const CONTROLLERS = [
   definitions,
   namespaces,
   workloads,
+  deployments,
   pods,
   claims,
+  endpoints,
   garbage,
   aggregatedRoles,
 ];

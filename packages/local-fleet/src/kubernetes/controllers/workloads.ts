@@ -12,33 +12,6 @@ const observed = ({ metadata }: KubernetesObject) => ({
   observedGeneration: metadata.generation,
 });
 
-const deployment: StatusOf = (object, time) => {
-  const replicas = replicasOf(object);
-  return {
-    ...observed(object),
-    replicas,
-    updatedReplicas: replicas,
-    readyReplicas: replicas,
-    availableReplicas: replicas,
-    conditions: [
-      {
-        ...condition('Available', time, {
-          reason: 'MinimumReplicasAvailable',
-          message: 'Deployment has minimum availability.',
-        }),
-        lastUpdateTime: time,
-      },
-      {
-        ...condition('Progressing', time, {
-          reason: 'NewReplicaSetAvailable',
-          message: 'the replicas of the emulator are always available.',
-        }),
-        lastUpdateTime: time,
-      },
-    ],
-  };
-};
-
 const statefulSet: StatusOf = object => {
   const replicas = replicasOf(object);
   const revision = `${object.metadata.name}-${object.metadata.generation ?? 1}`;
@@ -97,14 +70,17 @@ const job: StatusOf = (object, time) => ({
 });
 
 const STATUSES: Readonly<Record<string, StatusOf>> = {
-  Deployment: deployment,
   StatefulSet: statefulSet,
   ReplicaSet: replicaSet,
   DaemonSet: daemonSet,
   Job: job,
 };
 
-/** Workloads become ready (jobs complete) without pods of their own. */
+/** ReplicaSets of a Deployment are its controller's work, which makes their pods. */
+const isOwned = ({ metadata }: KubernetesObject) =>
+  metadata.ownerReferences !== undefined;
+
+/** Workloads become ready (jobs complete) without pods of their own; Deployments are elsewhere. */
 export const workloads: Controller = (
   { cluster, schedule },
   resource,
@@ -115,7 +91,8 @@ export const workloads: Controller = (
   if (!statusOf || !isBuiltIn || type === 'DELETED') return;
   const isNewForm =
     previous?.metadata.generation !== object.metadata.generation;
-  if (!isNewForm || !cluster.settings.becomesReady(object)) return;
+  if (!isNewForm || isOwned(object)) return;
+  if (!cluster.settings.becomesReady(object)) return;
   schedule(cluster.settings.readyDelayMs, () => {
     const live = currentForm(cluster, resource, object);
     if (live && !live.metadata.deletionTimestamp)

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { asArray, asObject, asString, valueAt } from '../json';
 import type { Resource } from '../resources';
+import type { ObjectStore } from '../store';
+import { defaultClassOf } from './storageClasses';
 
 /** Addresses of the service network, each given once. */
 export class ClusterAddresses {
@@ -117,11 +119,29 @@ const withFinalizer = (namespace: KubernetesObject): KubernetesObject => ({
   spec: { finalizers: ['kubernetes'], ...asObject(namespace.spec) },
 });
 
+/** A claim that names no class gets the default one; `""` means none. */
+const withClass = (
+  claim: KubernetesObject,
+  standard: string | undefined,
+): KubernetesObject => ({
+  ...claim,
+  spec: {
+    ...(standard && { storageClassName: standard }),
+    ...asObject(claim.spec),
+  },
+});
+
+/** What admission looks at besides the object. */
+export interface AdmissionContext {
+  readonly addresses: ClusterAddresses;
+  readonly store: ObjectStore;
+}
+
 /** What the server adds to a new object besides defaults; nobody's field manager owns it. */
 export const admit = (
   resource: Resource,
   object: KubernetesObject,
-  addresses: ClusterAddresses,
+  { addresses, store }: AdmissionContext,
 ): KubernetesObject => {
   switch (`${resource.group}/${resource.kind}`) {
     case '/Service':
@@ -133,7 +153,7 @@ export const admit = (
     case 'batch/Job':
       return withSelector(object);
     case '/PersistentVolumeClaim':
-      return withProtection(object);
+      return withProtection(withClass(object, defaultClassOf(store)));
     case 'apps/DaemonSet':
       return withTemplateGeneration(object);
     default:

@@ -159,10 +159,19 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? []
       : [refused('spec.clusterIPs[0]', [after], 'may not change once set')];
   },
-  PersistentVolumeClaim: specExcept(
-    ['resources', 'volumeName', 'volumeAttributesClassName'],
-    'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
-  ),
+  PersistentVolumeClaim: change =>
+    specExcept(
+      [
+        'resources',
+        'volumeName',
+        'volumeAttributesClassName',
+        // A claim without a class may get the default one later.
+        ...(valueAt(change.live, 'spec', 'storageClassName') === undefined
+          ? ['storageClassName']
+          : []),
+      ],
+      'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
+    )(change),
   StorageClass: all(
     neverChanges('provisioner', 'updates to provisioner are forbidden.'),
     neverChanges('parameters', 'updates to parameters are forbidden.'),

@@ -89,7 +89,8 @@ export class ObjectWriter {
     const owned = options.ownershipIsFinal
       ? object
       : recordUpdate(this.ownership(resource, options), undefined, object);
-    const admitted = admit(resource, owned, this.addresses);
+    const { addresses, store } = this;
+    const admitted = admit(resource, owned, { addresses, store });
     options.guard?.stores(resource, { next: admitted });
     return options.dryRun ? admitted : this.store.put(resource, admitted);
   }

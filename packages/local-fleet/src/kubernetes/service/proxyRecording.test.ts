@@ -107,10 +107,12 @@ suite(
     const noEndpoints = () =>
       server.emulator.objects.mergePatch(endpoints, { subsets: null });
     /** The address that the recording shows, where nothing listens. */
-    const refuse = () => {
+    const refuse = async () => {
       const pod = { namespace: 'kubeflow', name: 'ml-pipeline-local' };
       const ip = '172.31.99.2';
       server.emulator.pods.setStatus(pod, { podIP: ip, podIPs: [{ ip }] });
+      // The endpoints controller has seen it before the address is set by hand.
+      await new Promise(resolve => setTimeout(resolve, 20));
       server.emulator.objects.mergePatch(endpoints, {
         subsets: [
           {
@@ -129,7 +131,7 @@ suite(
     it.each(own.map(step => [step.name, step] as const))(
       '%s',
       async (name, { request, response }) => {
-        controlsBefore(name).forEach(control => CONTROLS[control]?.());
+        for (const control of controlsBefore(name)) await CONTROLS[control]?.();
         const token = await tokenOf(server, request?.headers?.Authorization);
         const answer = await server.call(
           request?.method ?? 'GET',

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster';
+import { syncEndpoints } from '../controllers/endpoints';
 import { runningStatus } from '../controllers/pods';
 import type {
   EmulatedObjects,
@@ -23,13 +24,6 @@ const servicePorts = (ports: readonly ServicePortBackend[]) =>
     protocol: 'TCP',
   }));
 
-const endpointPorts = (ports: readonly ServicePortBackend[]) =>
-  ports.map(each => ({
-    ...(each.name && { name: each.name }),
-    port: targetOf(each),
-    protocol: 'TCP',
-  }));
-
 const podOf = ({ namespace, name, ports }: Registration, podName: string) => ({
   apiVersion: 'v1',
   kind: 'Pod',
@@ -44,41 +38,6 @@ const podOf = ({ namespace, name, ports }: Registration, podName: string) => ({
     ],
   },
 });
-
-const endpointsOf = (
-  { namespace, name, ports }: Registration,
-  pod: { readonly name: string; readonly uid?: string },
-  address: string,
-) => {
-  const targetRef = { kind: 'Pod', namespace, name: pod.name, uid: pod.uid };
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'Endpoints',
-      metadata: { name, namespace },
-      subsets: [
-        {
-          addresses: [{ ip: address, targetRef }],
-          ports: endpointPorts(ports),
-        },
-      ],
-    },
-    {
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: {
-        name: `${name}-local`,
-        namespace,
-        labels: { 'kubernetes.io/service-name': name },
-      },
-      addressType: 'IPv4',
-      endpoints: [
-        { addresses: [address], conditions: { ready: true }, targetRef },
-      ],
-      ports: endpointPorts(ports),
-    },
-  ];
-};
 
 /** Makes the objects through which the API server finds a Service's backends, and the backends themselves. */
 export const registerService = (
@@ -98,7 +57,7 @@ export const registerService = (
       kind: 'Namespace',
       metadata: { name: namespace },
     });
-  objects.create({
+  const service = objects.create({
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, namespace, labels: { app: name } },
@@ -112,7 +71,7 @@ export const registerService = (
     { namespace, name: podName },
     runningStatus(pod, { time, address }),
   );
-  endpointsOf(registration, pod.metadata, address).forEach(objects.create);
+  syncEndpoints(cluster, service);
   ports.forEach(each =>
     cluster.backends.register(address, targetOf(each), each.backend),
   );

@@ -81,6 +81,15 @@ export class ServiceBackends {
     this.ports.set(`${address}:${port}`, podPort(backend));
   }
 
+  /** The pod has gone. */
+  forget(address: string): void {
+    for (const [key, port] of this.ports) {
+      if (!key.startsWith(`${address}:`)) continue;
+      port.close();
+      this.ports.delete(key);
+    }
+  }
+
   find(address: string, port: number): PodPort | undefined {
     return this.ports.get(`${address}:${port}`);
   }
