@@ -1,0 +1,56 @@
+import type { ManifestObject } from '../manifest';
+import { fields } from '../status/liveValue';
+
+/** Parts of a value are less certainly secret than the whole: only long ones are looked for on their own. */
+const SHORTEST_PART = 8;
+
+const jsonTexts = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(jsonTexts)
+    : [];
+};
+
+const parsed = (text: string): unknown => {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // It only looked like JSON.
+    return undefined;
+  }
+};
+
+/** Lines, values of `name=value` and texts of JSON: what a program takes out of a value and shows alone. */
+const partsOf = (text: string): string[] => {
+  const lines = text.split(/\r?\n/).map(line => line.trim());
+  const settings = lines.map(
+    line => /^[\w.-]+\s*[=:]\s*["']?(.+?)["']?$/.exec(line)?.[1] ?? '',
+  );
+  const isMultiLine = lines.length > 1;
+  return [
+    ...(isMultiLine ? lines : []),
+    ...settings,
+    ...jsonTexts(parsed(text)),
+  ].filter(part => part.length >= SHORTEST_PART && !part.startsWith('-----'));
+};
+
+const withParts = (bytes: Buffer): Buffer[] => {
+  const text = bytes.toString();
+  return [
+    bytes,
+    ...[text.trim(), ...partsOf(text)].map(part => Buffer.from(part)),
+  ];
+};
+
+/** Values of a Secret, decoded, and what they are made of; none of any other kind. */
+export const secretValues = (object: ManifestObject): readonly Buffer[] => {
+  if (object.kind !== 'Secret') return [];
+  const data = Object.values(fields(object.data)).map(value =>
+    Buffer.from(String(value), 'base64'),
+  );
+  const plain = Object.values(fields(object.stringData)).map(value =>
+    Buffer.from(String(value)),
+  );
+  return [...data, ...plain].flatMap(withParts);
+};
