@@ -10,3 +10,5 @@ export * from './inventory';
 export * from './lease';
 export * from './manifest';
 export * from './manifests';
+export * from './prune';
+export * from '../installation/manifestsDoor';

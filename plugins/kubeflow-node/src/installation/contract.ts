@@ -3,6 +3,7 @@ import type {
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Manifest } from '../apply/manifest';
+import type { BodyStore } from '../apply/manifests/bodyStore';
 import type { EksCluster } from '../aws/eksCluster';
 import type { Nodegroup } from '../aws/listNodegroups';
 import type { KubernetesClient } from '../kubernetes/objects';
@@ -13,6 +14,8 @@ export interface RenderOptions {
   readonly workspace: string;
   /** Renders each source once, however many clusters use it; see `createBases`. */
   readonly bases: InstallationBases;
+  /** Equal bodies become one object. */
+  readonly bodies?: BodyStore;
   /** Default `kubectl` of the PATH. */
   readonly kubectl?: string;
   /** For one rendering, in milliseconds. */
