@@ -32,6 +32,18 @@ const annotationProblems = (annotations: unknown): string[] => {
     : [];
 };
 
+/** The API server takes texts only, and says so without a line. */
+const textMapProblems = (value: unknown, field: string): string[] => {
+  if (value === undefined || value === null) return [];
+  if (!isData(value)) return [`${field} is ${shown(value)}, not a mapping`];
+  return Object.entries(value)
+    .filter(([, text]) => text !== null && typeof text !== 'string')
+    .map(
+      ([key, text]) =>
+        `${field}['${key}'] is ${shown(text)}, not a text: quote it`,
+    );
+};
+
 const nameProblems = ({ name, generateName }: Data): string[] =>
   generateName !== undefined && name === undefined
     ? [
@@ -51,6 +63,8 @@ const metadataProblems = (metadata: unknown): string[] => {
     ...(namespace === undefined || namespace === null
       ? []
       : requiredText(namespace, 'metadata.namespace')),
+    ...textMapProblems(metadata.labels, 'metadata.labels'),
+    ...textMapProblems(metadata.annotations, 'metadata.annotations'),
     ...annotationProblems(metadata.annotations),
   ];
 };
@@ -67,6 +81,9 @@ export function objectProblems(value: unknown): string[] {
     ...requiredText(value.apiVersion, 'apiVersion'),
     ...requiredText(value.kind, 'kind'),
     ...metadataProblems(value.metadata),
+    ...(Object.hasOwn(value, 'items')
+      ? [`items is ${shown(value.items)}, not a list`]
+      : []),
   ];
 }
 

@@ -1,9 +1,15 @@
-import { EVENT_ID, type Event, type ScalarEvent } from 'js-yaml';
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  type AliasEvent,
+  type Event,
+  type ScalarEvent,
+} from 'js-yaml';
 import { AliasBudget } from './aliasBudget';
 import { DocumentProblem } from './documentProblem';
 import { float32Key } from './goFloat';
 import { assignOwn, setOwn } from './ownProperties';
-import { isMergeKey, readScalar } from './yamlScalarEvent';
+import { isMergeKey, readScalar, refuseFlowText } from './yamlScalarEvent';
 import type { ScalarMeaning } from './yamlScalar';
 
 type Entries = Record<string, unknown>;
@@ -28,6 +34,8 @@ export interface DuplicateKey {
 /** A document's value. */
 export interface YamlDocument {
   readonly value: unknown;
+  /** What offsets count in; line for line the document's. */
+  readonly text: string;
   /** Offset where a mapping of the upper levels begins: each can be an object of its own. */
   readonly starts: WeakMap<object, number>;
   readonly duplicates: readonly DuplicateKey[];
@@ -35,6 +43,8 @@ export interface YamlDocument {
 
 /** Reaches the items of a list in a list. */
 const OBJECT_LEVELS = 5;
+
+const ANCHOR_NAME = /^[\w-]+$/;
 
 /** Builds the value of one document from js-yaml's events, as go-yaml v2 decodes it for kubectl. */
 class Composer {
@@ -45,6 +55,8 @@ class Composer {
   private index = 1;
   /** Of what is being read. An empty scalar has no place and keeps that of what precedes it. */
   private offset = 0;
+  /** How many flow collections are open. */
+  private flow = 0;
 
   constructor(
     private readonly source: string,
@@ -53,12 +65,13 @@ class Composer {
 
   document(): YamlDocument {
     const value = this.node(1);
-    const { starts, duplicates } = this;
-    return { value, starts, duplicates };
+    const { source: text, starts, duplicates } = this;
+    return { value, text, starts, duplicates };
   }
 
   private fail(message: string): never {
-    throw new DocumentProblem(message, this.offset);
+    const { source: text, offset } = this;
+    throw new DocumentProblem(message, { text, offset });
   }
 
   private failFor(refusal: string | undefined) {
@@ -79,7 +92,7 @@ class Composer {
       case EVENT_ID.SCALAR:
         return this.scalarValue(event);
       case EVENT_ID.ALIAS:
-        return this.alias(event.anchorStart, event.anchorEnd).value;
+        return this.alias(event).value;
       case EVENT_ID.MAPPING:
         return this.collection(event, () => this.mapping(level, event.start));
       case EVENT_ID.SEQUENCE:
@@ -97,15 +110,14 @@ class Composer {
     this.offset = event.start;
     const before = { ...this.budget };
     this.failFor(this.budget.add(0));
-    if (event.anchorStart < 0) {
-      const value = read();
-      this.index += 1;
-      return value;
-    }
-    const name = this.source.slice(event.anchorStart, event.anchorEnd);
-    this.anchors.set(name, 'open');
+    const name = this.anchorName(event);
+    if (name) this.anchors.set(name, 'open');
+    const isFlow = event.style === COLLECTION_STYLE.FLOW;
+    if (isFlow) this.flow += 1;
     const value = read();
+    if (isFlow) this.flow -= 1;
     this.index += 1;
+    if (!name) return value;
     this.anchors.set(name, {
       value,
       nodes: this.budget.nodes - before.nodes,
@@ -114,10 +126,24 @@ class Composer {
     return value;
   }
 
-  private alias(start: number, end: number): Anchored {
+  /** Undefined: it has none. */
+  private anchorName(event: {
+    readonly anchorStart: number;
+    readonly anchorEnd: number;
+  }): string | undefined {
+    if (event.anchorStart < 0) return undefined;
+    const name = this.source.slice(event.anchorStart, event.anchorEnd);
+    return ANCHOR_NAME.test(name)
+      ? name
+      : this.fail(
+          `'${name}' is no name of an anchor: use letters, digits, _ or -`,
+        );
+  }
+
+  private alias(event: AliasEvent): Anchored {
     this.index += 1;
-    this.offset = start;
-    const name = this.source.slice(start, end);
+    this.offset = event.anchorStart;
+    const name = this.anchorName(event)!;
     const anchored = this.anchors.get(name);
     if (!anchored) return this.fail(`unknown anchor '${name}' referenced`);
     if (anchored === 'open')
@@ -131,8 +157,8 @@ class Composer {
     if (event.valueStart >= 0) this.offset = event.valueStart;
     const { meaning, characters } = this.readScalar(event);
     this.failFor(this.budget.add(characters));
-    if (event.anchorStart >= 0) {
-      const name = this.source.slice(event.anchorStart, event.anchorEnd);
+    const name = this.anchorName(event);
+    if (name) {
       const { value } = meaning;
       this.anchors.set(name, { value, meaning, nodes: 1, characters });
     }
@@ -141,6 +167,7 @@ class Composer {
 
   private readScalar(event: ScalarEvent) {
     try {
+      if (this.flow > 0) refuseFlowText(this.source, event);
       return readScalar(this.source, event);
     } catch (error) {
       return this.fail((error as DocumentProblem).message);
@@ -192,7 +219,7 @@ class Composer {
     if (event.type === EVENT_ID.SCALAR) return this.keyText(this.scalar(event));
     if (event.type !== EVENT_ID.ALIAS)
       return this.fail('a mapping or list cannot be a key');
-    const { meaning } = this.alias(event.anchorStart, event.anchorEnd);
+    const { meaning } = this.alias(event);
     return meaning
       ? this.keyText(meaning)
       : this.fail('a mapping or list cannot be a key');
@@ -230,7 +257,7 @@ class Composer {
     const event = this.peek();
     if (event.type === EVENT_ID.MAPPING) return this.node(level + 1) as Entries;
     if (event.type === EVENT_ID.ALIAS) {
-      const { value, meaning } = this.alias(event.anchorStart, event.anchorEnd);
+      const { value, meaning } = this.alias(event);
       if (!meaning && !Array.isArray(value)) return value as Entries;
     }
     return this.fail('<< takes a mapping or a list of mappings');

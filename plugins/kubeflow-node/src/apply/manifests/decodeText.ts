@@ -15,7 +15,7 @@ export function decodeText(bytes: Uint8Array): {
   )
     return {
       text: '',
-      problem: new DocumentProblem('this is UTF-16: save the file as UTF-8', 0),
+      problem: new DocumentProblem('this is UTF-16: save the file as UTF-8'),
     };
   try {
     return { text: strict.decode(bytes) };
@@ -26,7 +26,7 @@ export function decodeText(bytes: Uint8Array): {
       text,
       problem: new DocumentProblem(
         'this is not UTF-8: save the file as UTF-8',
-        offset,
+        { text, offset },
       ),
     };
   }

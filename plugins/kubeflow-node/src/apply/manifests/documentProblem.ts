@@ -1,14 +1,3 @@
-/** Something wrong with a document. Thrown inside this folder only; callers get a KubeflowError with them all. */
-export class DocumentProblem extends Error {
-  constructor(
-    message: string,
-    /** In characters from the start of the document's text; absent: the whole document. */
-    readonly offset?: number,
-  ) {
-    super(message);
-  }
-}
-
 /** Number of line breaks before `offset`. */
 export const linesBefore = (text: string, offset: number): number => {
   let lines = 0;
@@ -20,3 +9,14 @@ export const linesBefore = (text: string, offset: number): number => {
     lines += 1;
   return lines;
 };
+
+/** Something wrong with a document. Thrown inside this folder only; callers get a KubeflowError with them all. */
+export class DocumentProblem extends Error {
+  /** Line breaks of the document before the place. */
+  readonly line: number;
+
+  constructor(message: string, place?: { text: string; offset: number }) {
+    super(message);
+    this.line = place ? linesBefore(place.text, place.offset) : 0;
+  }
+}

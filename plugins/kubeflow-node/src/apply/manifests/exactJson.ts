@@ -1,4 +1,7 @@
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  KubeflowError,
+  isKubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 
 /** What Node 24 adds to JSON and the type library of this compiler does not know yet. */
 interface SourceTextJson {
@@ -23,7 +26,11 @@ const MAY_LOSE = /\d{16}|[eE]\+?\d{3}/;
 
 const exactNumber = (value: number, source: string) => {
   if (!Number.isFinite(value))
-    throw new SyntaxError(`number ${source} is out of range`);
+    throw new KubeflowError('InputError', {
+      reason: 'NumberOutOfRange',
+      fact: `the number ${source.slice(0, 40)} is larger than any double`,
+      remedy: 'Quote it if it is text',
+    });
   return Number.isSafeInteger(value) || !INTEGER.test(source)
     ? value
     : BigInt(source);
@@ -32,8 +39,8 @@ const exactNumber = (value: number, source: string) => {
 /**
  * Parses JSON. Integers that a double cannot hold exactly become bigints, and a key `__proto__` is data.
  *
- * @throws KubeflowError `InputError`, reason `InvalidJson`; also for a number out of a double's range, which
- * `JSON.parse` would call infinite and write as null.
+ * @throws KubeflowError `InputError`, reason `InvalidJson`, or `NumberOutOfRange` for a number that `JSON.parse`
+ * would call infinite and write as null.
  */
 export function parseExactJson(text: string): unknown {
   try {
@@ -43,6 +50,7 @@ export function parseExactJson(text: string): unknown {
       typeof value === 'number' ? exactNumber(value, source!) : value,
     );
   } catch (cause) {
+    if (isKubeflowError(cause)) throw cause;
     throw new KubeflowError('InputError', {
       reason: 'InvalidJson',
       fact: `it is not JSON: ${(cause as Error).message}`,

@@ -4,3 +4,4 @@ export { manifestLimits } from './limits';
 export { manifestOf } from './manifestOf';
 export { parseManifests, type ManifestText } from './parseManifests';
 export { withMembership } from './withMembership';
+export { readManifestSources } from './readManifestSources';

@@ -1,4 +1,4 @@
-import { isKubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { DuplicateKey } from './composeYaml';
 import { decodeText } from './decodeText';
 import { DocumentProblem, linesBefore } from './documentProblem';
@@ -30,7 +30,7 @@ const lineIn = ({ text, line }: Piece, offset: number) =>
 /** Reports a problem at its line; anything else is not ours. */
 function reportProblem(error: unknown, piece: Piece) {
   if (!(error instanceof DocumentProblem)) throw error;
-  piece.report(error.message, lineIn(piece, error.offset ?? 0));
+  piece.report(error.message, piece.line + error.line);
 }
 
 function reportDuplicates(duplicates: readonly DuplicateKey[], piece: Piece) {
@@ -59,11 +59,12 @@ function* readYaml(
       if (problem) throw problem;
       const read = readYamlDocument(text);
       if (!read) continue;
-      reportDuplicates(read.duplicates, piece);
-      const { value, starts } = read;
+      const { value, starts, duplicates } = read;
+      const parsed = { ...piece, text: read.text };
+      reportDuplicates(duplicates, parsed);
       yield {
         value,
-        lineOf: mapping => lineIn(piece, starts.get(mapping) ?? 0),
+        lineOf: mapping => lineIn(parsed, starts.get(mapping) ?? 0),
       };
     } catch (error) {
       reportProblem(error, piece);
@@ -71,17 +72,35 @@ function* readYaml(
   }
 }
 
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+
+/** False when a text of it has half of a surrogate pair. */
+const isWellFormed = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(
+    ([key, child]) => key.isWellFormed() && isWellFormed(child),
+  );
+};
+
 /** One object of a JSON stream. Undefined: what begins at `start` is no JSON object. */
 function readJsonObject(piece: Piece, start: number) {
   const scanned = scanJsonObject(piece.text, start);
   if (!scanned) return undefined;
   try {
-    const value = parseExactJson(piece.text.slice(start, scanned.end));
+    const json = piece.text.slice(start, scanned.end);
+    const value = parseExactJson(json);
+    if (SURROGATE.test(json) && !isWellFormed(value))
+      throw new DocumentProblem('half of a surrogate pair is no character', {
+        text: piece.text,
+        offset: start,
+      });
     reportDuplicates(scanned.duplicates, piece);
     return { value, end: scanned.end };
   } catch (error) {
-    if (isKubeflowError(error)) return undefined;
-    throw error;
+    if (hasReason(error, 'InvalidJson')) return undefined;
+    if (!hasReason(error, 'NumberOutOfRange')) throw error;
+    throw new DocumentProblem(error.fact, { text: piece.text, offset: start });
   }
 }
 

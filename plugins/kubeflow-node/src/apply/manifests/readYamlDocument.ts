@@ -1,7 +1,7 @@
-import { EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { EVENT_ID } from 'js-yaml';
 import { composeYaml, type YamlDocument } from './composeYaml';
 import { DocumentProblem } from './documentProblem';
-import { manifestLimits } from './limits';
+import { yamlEvents } from './yamlEvents';
 
 // go-yaml's reader: these and nothing else.
 const CONTROL =
@@ -21,7 +21,7 @@ function refuseCharacters(text: string) {
       `control characters are not allowed (${hex(
         control[0],
       )}): write an escape in a double-quoted text`,
-      control.index,
+      { text, offset: control.index },
     );
   const old = OLD_BREAK.exec(text);
   if (old)
@@ -29,7 +29,7 @@ function refuseCharacters(text: string) {
       `${hex(
         old[0],
       )} is a line break to some YAML readers and a character to others: write an escape in a double-quoted text`,
-      old.index,
+      { text, offset: old.index },
     );
 }
 
@@ -40,28 +40,18 @@ function refuseSeparator(text: string) {
       `invalid document separator: only a comment may follow '---', not '${rest
         .trim()
         .slice(0, 40)}'`,
-      0,
     );
 }
-
-const eventsOf = (text: string) => {
-  try {
-    return parseEvents(text, { maxDepth: manifestLimits.depth });
-  } catch (error) {
-    const { reason, mark } = error as YAMLException;
-    throw new DocumentProblem(reason ?? String(error), mark?.position);
-  }
-};
 
 /**
  * Reads one document, as {@link splitDocuments} cuts them. Undefined: there is no document in it.
  *
  * @throws DocumentProblem for what kubectl refuses, and for what it would silently ignore or damage.
  */
-export function readYamlDocument(text: string): YamlDocument | undefined {
-  refuseCharacters(text);
-  refuseSeparator(text);
-  const events = eventsOf(text);
+export function readYamlDocument(given: string): YamlDocument | undefined {
+  refuseCharacters(given);
+  refuseSeparator(given);
+  const { text, events } = yamlEvents(given);
   if (events.length === 0) return undefined;
   const second = events.findIndex(
     ({ type }, index) => index > 0 && type === EVENT_ID.DOCUMENT,

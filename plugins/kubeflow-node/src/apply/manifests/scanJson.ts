@@ -66,7 +66,7 @@ export function scanJsonObject(
       if (levels.length > manifestLimits.depth)
         throw new DocumentProblem(
           `nesting exceeds ${manifestLimits.depth} levels`,
-          match.index,
+          { text, offset: match.index },
         );
     } else {
       levels.pop();

@@ -4,7 +4,8 @@ import { resolvePlain, resolveTagged, type ScalarMeaning } from './yamlScalar';
 
 const TAG_PREFIX = 'tag:yaml.org,2002:';
 const NON_SPECIFIC = '!';
-const SURROGATE_ESCAPE = /(?:^|[^\\])(?:\\\\)*\\(?:u|U0000)[dD][89a-fA-F]/;
+const BAD_ESCAPE =
+  /(?:^|[^\\])(?:\\\\)*\\(?:\/|(?:u|U0000)[dD][89a-fA-F]|U(?!00(?:0|10)))/;
 
 /** `int` of `!!int` and of `!<tag:yaml.org,2002:int>`; of a tag of another family, the whole tag. */
 const shortTag = (raw: string) => {
@@ -30,16 +31,16 @@ export function readScalar(source: string, event: ScalarEvent): ReadScalar {
   if (
     style === SCALAR_STYLE.DOUBLE_QUOTED &&
     !event.fast &&
-    SURROGATE_ESCAPE.test(source.slice(valueStart, valueEnd))
+    BAD_ESCAPE.test(source.slice(valueStart, valueEnd))
   )
     throw new DocumentProblem(
-      'half of a surrogate pair is no character: write \\U0001F600 or the character itself',
+      'kubectl does not take \\/, half of a surrogate pair such as \\ud83d, or what is beyond \\U0010FFFF: write the character itself',
     );
   if (tagStart >= 0) {
     const raw = source.slice(tagStart, tagEnd);
     const meaning =
       raw === NON_SPECIFIC
-        ? resolvePlain(text)
+        ? ({ kind: 'str', value: text } as const)
         : resolveTagged(shortTag(raw), text);
     return { meaning, characters };
   }
@@ -48,6 +49,28 @@ export function readScalar(source: string, event: ScalarEvent): ReadScalar {
       ? resolvePlain(text)
       : { kind: 'str', value: text };
   return { meaning, characters };
+}
+
+const COLON_AND_INDICATOR = /:[,[\]{}]/y;
+
+/**
+ * Plain text in `[…]` and `{…}` that YAML 1.1 and 1.2 read differently.
+ *
+ * @throws DocumentProblem for it, whichever way kubectl reads it.
+ */
+export function refuseFlowText(source: string, event: ScalarEvent): void {
+  const { style, valueStart, valueEnd } = event;
+  if (style !== SCALAR_STYLE.PLAIN || valueStart < 0) return;
+  const text = source.slice(valueStart, valueEnd);
+  COLON_AND_INDICATOR.lastIndex = valueEnd;
+  if (COLON_AND_INDICATOR.test(source))
+    throw new DocumentProblem(
+      `to kubectl the colon is a part of '${text}:' here: write a space after it`,
+    );
+  if (text.startsWith(':') || text.includes('?'))
+    throw new DocumentProblem(
+      `'${text.slice(0, 80)}' must be quoted within [ ] or { }`,
+    );
 }
 
 /** True for the key `<<`, plain or tagged as a merge key; quoted it is an ordinary key. */
