@@ -1,3 +1,4 @@
+import type { PhaseLimit } from '@kubeflow-fleet/action-toolkit';
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Clock } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type {
@@ -17,13 +18,6 @@ export interface DeployRequest {
   readonly onFailure: 'continue' | 'stop' | 'rollback';
   /** Of one cluster: to connect, to check and to do it, in milliseconds. */
   readonly timeoutMs: number;
-}
-
-/** What a phase has, and what it must stop at. */
-export interface PhaseLimit {
-  readonly timeoutMs: number;
-  /** Aborts when the job is cancelled, and when nobody waits for the phase any more. */
-  readonly signal: AbortSignal;
 }
 
 /** What is known of a cluster before anything is written to it. */

@@ -1,3 +1,4 @@
+import { inParallel } from '@kubeflow-fleet/action-toolkit';
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type {
   ClusterReport,
@@ -24,24 +25,6 @@ function wavesOf(request: DeployRequest): readonly (readonly FleetCluster[])[] {
   if (isReadOnly(request) || canary.length === 0) return [clusters];
   const others = clusters.filter(cluster => !canary.includes(cluster));
   return [canary, others].filter(wave => wave.length > 0);
-}
-
-/** Works on at most `width` clusters at the same time, as long as `mayGoOn`. */
-async function inParallel(
-  clusters: readonly FleetCluster[],
-  { width, mayGoOn }: { width: number; mayGoOn: () => boolean },
-  work: (cluster: FleetCluster) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    while (next < clusters.length && mayGoOn()) {
-      const cluster = clusters[next]!;
-      next += 1;
-      await work(cluster);
-    }
-  };
-  const workers = Math.min(width, clusters.length);
-  await Promise.all(Array.from({ length: workers }, worker));
 }
 
 /** With `stop` no cluster is written to before every one of them passed its checks. */

@@ -1,4 +1,11 @@
-import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  createTimeLimit,
+  type TimeLimit,
+} from '@kubeflow-fleet/action-toolkit';
+import {
+  clusterSubject,
+  type FleetCluster,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   type ApplyResult,
   hasChanges,
@@ -13,7 +20,6 @@ import type {
   Preparation,
   RollbackResult,
 } from './contract';
-import { createTimeLimit, type TimeLimit } from './timeLimit';
 
 /** What is cancelled before a write has nothing to tell. */
 const READING = { graceMs: 0 };
@@ -48,9 +54,21 @@ interface Part {
 const needsManifests = ({ mode }: DeployRequest) =>
   mode === 'plan' || mode === 'apply';
 
+const limitFor = (
+  { cluster, request: { timeoutMs }, ports: { clock, signal } }: Part,
+  spentMs = 0,
+): TimeLimit =>
+  createTimeLimit({
+    subject: clusterSubject(cluster),
+    timeoutMs,
+    spentMs,
+    clock,
+    signal,
+  });
+
 async function check(part: Part): Promise<void> {
   const { cluster, request, ports } = part;
-  part.limit = createTimeLimit(cluster, request, ports);
+  part.limit = limitFor(part);
   ports.observer.phase(cluster, 'connecting');
   const connect = { task: 'connect', ...READING };
   part.installer = await part.limit.spend(connect, limit =>
@@ -110,9 +128,9 @@ async function apply(part: Part): Promise<void> {
 
 /** After a failed apply, with a time of its own; the failure stays one. */
 async function takeBack(part: Part): Promise<void> {
-  const { cluster, request, ports } = part;
+  const { cluster, ports } = part;
   ports.observer.phase(cluster, 'rolling back');
-  const limit = createTimeLimit(cluster, request, ports);
+  const limit = limitFor(part);
   try {
     const done = await rollBackWithin(part, limit);
     part.errors = [...part.errors, ...errorsOf(cluster, done)];
@@ -221,11 +239,7 @@ export function createClusterWork(
     },
     run: async () => {
       await checkOnce();
-      part.limit = createTimeLimit(
-        cluster,
-        { timeoutMs: request.timeoutMs, spentMs: part.spentMs },
-        ports,
-      );
+      part.limit = limitFor(part, part.spentMs);
       if (mayGoOn(part)) await guard(() => works[request.mode](part));
       drop();
       const report = reportOf(part);

@@ -1,17 +1,15 @@
 import {
   chosenClusters,
   invalidInputs,
-  readFleetFile,
+  type JobClusters,
+  jobClusters,
 } from '@kubeflow-fleet/action-toolkit';
 import {
   clusterSubject,
-  type Fleet,
   type FleetCluster,
   isReferenceTo,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { DeployInputs } from './inputs';
-
-const NAMESPACE = 'kubeflow';
 
 /** What is deployed to, and which of it first. */
 export interface ChosenClusters {
@@ -19,38 +17,12 @@ export interface ChosenClusters {
   readonly canary: readonly FleetCluster[];
 }
 
-/** A cluster that no fleet file describes; `region` says where it came from. */
-const lone = (given: DeployInputs): FleetCluster => ({
-  name: given.kubeconfigContext ?? 'current-context',
-  region: 'kubeconfig',
-  account: '',
-  partition: '',
-  arn: '',
-  labels: {},
-  access: {
-    via: 'api-server-proxy',
-    namespace: NAMESPACE,
-    service: 'ml-pipeline',
-  },
-  kubeflow: {
-    profile: given.profile ?? 'pipelines',
-    version: given.version ?? '',
-    namespace: NAMESPACE,
-    manifests: given.manifests,
-  },
-  artifacts: {},
-});
-
 function canaryOf(
   given: DeployInputs,
-  {
-    fleet,
-    path,
-    clusters,
-  }: { fleet: Fleet; path: string; clusters: readonly FleetCluster[] },
+  { file, clusters }: JobClusters,
 ): readonly FleetCluster[] {
-  if (given.canary.length === 0) return [];
-  const canary = chosenClusters(given.canary, fleet, path);
+  if (given.canary.length === 0 || !file) return [];
+  const canary = chosenClusters(given.canary, file.fleet, file.path);
   const foreign = canary.filter(cluster => !clusters.includes(cluster));
   if (foreign.length === 0) return canary;
   const names = foreign.map(clusterSubject).join(', ');
@@ -82,16 +54,6 @@ function checkConfirmation(
   ]);
 }
 
-async function choose(given: DeployInputs): Promise<ChosenClusters> {
-  if (given.kubeconfig) return { clusters: [lone(given)], canary: [] };
-  const { fleet, path } = await readFleetFile(given.fleetFile!);
-  const clusters =
-    given.clusters.length === 0
-      ? fleet.clusters
-      : chosenClusters(given.clusters, fleet, path);
-  return { clusters, canary: canaryOf(given, { fleet, path, clusters }) };
-}
-
 /**
  * The clusters to deploy to: of the fleet file, or the only one of `kubeconfig`.
  *
@@ -101,7 +63,8 @@ async function choose(given: DeployInputs): Promise<ChosenClusters> {
 export async function prepareClusters(
   given: DeployInputs,
 ): Promise<ChosenClusters> {
-  const chosen = await choose(given);
+  const { profile = 'pipelines', version = '', manifests } = given;
+  const chosen = await jobClusters(given, { profile, version, manifests });
   checkConfirmation(given, chosen.clusters);
-  return chosen;
+  return { clusters: chosen.clusters, canary: canaryOf(given, chosen) };
 }

@@ -1,10 +1,6 @@
-import { elapsed } from '@kubeflow-fleet/action-toolkit';
-import {
-  clusterSubject,
-  type FleetCluster,
-  KubeflowError,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { DeployPorts, DeployRequest, PhaseLimit } from './contract';
+import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { Clock } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { elapsed } from './elapsed';
 
 /** In which a phase whose time is over tells itself what was wrong. */
 const LAST_WORDS_MS = 2_000;
@@ -17,34 +13,48 @@ export interface Phase {
   readonly graceMs: number;
 }
 
+/** What a phase has, and what it must stop at. */
+export interface PhaseLimit {
+  readonly timeoutMs: number;
+  /** Aborts when the job is cancelled, and when nobody waits for the phase any more. */
+  readonly signal: AbortSignal;
+}
+
 /** The time that the input `timeout` gives to one cluster. */
 export interface TimeLimit {
-  /** Rejects with `DeadlineExceeded` when it takes too long, and with the signal's reason on a cancel, even if the work hangs. */
+  /**
+   * Rejects with `DeadlineExceeded` when the work takes too long, and with the signal's reason after a cancel, even
+   * if the work hangs.
+   */
   spend<T>(phase: Phase, work: (limit: PhaseLimit) => Promise<T>): Promise<T>;
 }
 
-const tooLong = (cluster: FleetCluster, task: string, inputMs: number) =>
+export interface TimeLimitOptions {
+  /** `region/name`. */
+  readonly subject: string;
+  /** The input, in milliseconds. */
+  readonly timeoutMs: number;
+  /** What the cluster had of it already; default 0. */
+  readonly spentMs?: number;
+  readonly clock: Clock;
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
+}
+
+const tooLong = ({ subject, timeoutMs }: TimeLimitOptions, task: string) =>
   new KubeflowError('TimeoutError', {
-    subject: clusterSubject(cluster),
+    subject,
     reason: 'DeadlineExceeded',
     fact: `could not ${task} within the ${elapsed(
-      inputMs,
+      timeoutMs,
     )} of the input timeout`,
     remedy:
       'Check that this runner reaches the cluster, or set the input timeout to a longer time, then run the job again',
   });
 
-export interface LimitOptions extends Pick<DeployRequest, 'timeoutMs'> {
-  /** What the cluster had of it already; default 0. */
-  readonly spentMs?: number;
-}
-
 /** See {@link TimeLimit}; it begins now. */
-export function createTimeLimit(
-  cluster: FleetCluster,
-  { timeoutMs: inputMs, spentMs = 0 }: LimitOptions,
-  { clock, signal }: Pick<DeployPorts, 'clock' | 'signal'>,
-): TimeLimit {
+export function createTimeLimit(options: TimeLimitOptions): TimeLimit {
+  const { timeoutMs: inputMs, spentMs = 0, clock, signal } = options;
   const deadline = clock.now() + inputMs - spentMs;
   return {
     async spend({ task, graceMs }, work) {
@@ -57,8 +67,7 @@ export function createTimeLimit(
             () => reject(reason()),
             () => undefined,
           );
-        const late = () => tooLong(cluster, task, inputMs);
-        void later(timeoutMs + LAST_WORDS_MS, late);
+        void later(timeoutMs + LAST_WORDS_MS, () => tooLong(options, task));
         const cancel = () => void later(graceMs, () => signal.reason);
         signal.addEventListener('abort', cancel, { signal: over.signal });
       });
