@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import {
+  type ManifestObject,
+  FIELD_MANAGER,
+  STATE_NAMESPACE,
+} from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import { startApiServerAlone } from '../emptyCluster';
+import { goPrograms } from '../goPrograms';
+import {
+  type DeployWorld,
+  SET,
+  startDeployWorld,
+} from './deployWorld.test.fixture';
+import { keysOf } from './manifestKeys.test.fixture';
+import { readSetState } from './setState.test.fixture';
+import { upstreamManifests } from './upstreamManifests';
+import { describeUpstream, objectsOf } from './upstreamObjects.test.fixture';
+
+const FILES = [upstreamManifests.pipelinesFirst, upstreamManifests.pipelines];
+
+const PARENT = ['-n', STATE_NAMESPACE, `configmaps/${SET}`];
+const APPLYSET = [
+  '--prune',
+  `--applyset=configmaps/${SET}`,
+  '-n',
+  STATE_NAMESPACE,
+];
+
+describeUpstream(
+  `our ApplySet as kubectl ${goPrograms.kubectl.version} reads KEP-3659`,
+  () => {
+    const base = objectsOf(FILES);
+    /** What the next deploy no longer has. */
+    const dropped = base
+      .filter(({ kind }) => kind === 'RoleBinding')
+      .slice(0, 2);
+    const kept = base.filter(object => !dropped.includes(object));
+    let world: DeployWorld;
+
+    const parent = async () =>
+      JSON.parse(
+        await world.kubectl('get', '-o', 'json', ...PARENT),
+      ) as ManifestObject;
+
+    beforeAll(async () => {
+      world = await startDeployWorld(startApiServerAlone);
+      const deployed = await world.deploy({ files: FILES, until: 'applied' });
+      expect(deployed).toMatchObject({ failures: [], error: undefined });
+    }, 120_000);
+
+    afterAll(async () => {
+      await world?.stop();
+    }, 60_000);
+
+    it("has the id that the KEP makes of the parent's name, namespace, kind and group", async () => {
+      const { metadata } = await parent();
+      const hash = createHash('sha256')
+        .update(`${SET}.${STATE_NAMESPACE}.ConfigMap.`)
+        .digest('base64url');
+      expect(metadata.labels?.['applyset.kubernetes.io/id']).toBe(
+        `applyset-${hash}-v1`,
+      );
+    });
+
+    it('is listed by kubectl by its label over all kinds, exactly as our inventory has it', async () => {
+      const { metadata } = await parent();
+      const id = metadata.labels?.['applyset.kubernetes.io/id'];
+      const served = await world.kubectl(
+        ...['api-resources', '--verbs=list', '-o', 'name'],
+      );
+      const kinds = served
+        .trim()
+        .split('\n')
+        .filter(kind => !kind.startsWith('events'));
+      const found = await world.kubectl(
+        ...['get', kinds.join(','), '-A', '-o', 'json'],
+        ...['-l', `applyset.kubernetes.io/part-of=${id}`],
+      );
+      const { items } = JSON.parse(found) as {
+        readonly items: readonly ManifestObject[];
+      };
+      expect(keysOf(items)).toEqual(keysOf(base));
+      const { inventory, live } = await readSetState(world.target);
+      expect(inventory).toEqual(live);
+      expect(inventory).toHaveLength(base.length);
+    });
+
+    it('names every kind and namespace of its members in its annotations, and not its own namespace', async () => {
+      const { metadata } = await parent();
+      const kinds = new Set(keysOf(base).map(key => key.split('/')[0]));
+      const namespaces = new Set(
+        base.flatMap(object => object.metadata.namespace ?? []),
+      );
+      expect(metadata.annotations).toMatchObject({
+        'applyset.kubernetes.io/contains-group-kinds': [...kinds]
+          .sort()
+          .join(','),
+        'applyset.kubernetes.io/additional-namespaces': [...namespaces]
+          .sort()
+          .join(','),
+      });
+    });
+
+    it('is not taken over by kubectl', async () => {
+      await expect(
+        world.kubectl(
+          ...[
+            'apply',
+            '--server-side',
+            ...APPLYSET,
+            '-f',
+            ...FILES.slice(0, 1),
+          ],
+        ),
+      ).rejects.toThrow(
+        /managed by tooling "kubeflow-fleet.*" instead of "kubectl/,
+      );
+    });
+
+    it('loses to kubectl --prune, were it its own, exactly the objects that our next deploy prunes', async () => {
+      const before = await parent();
+      await world.kubectl(
+        ...['annotate', '--overwrite', ...PARENT],
+        `applyset.kubernetes.io/tooling=kubectl/${goPrograms.kubectl.version}`,
+      );
+      const file = await world.write(kept);
+      const said = await world.kubectl(
+        ...['apply', '--server-side', '--force-conflicts', '--dry-run=server'],
+        ...[`--field-manager=${FIELD_MANAGER}`, ...APPLYSET, '-f', file],
+      );
+      await world.kubectl(
+        ...['annotate', '--overwrite', ...PARENT],
+        `applyset.kubernetes.io/tooling=${before.metadata.annotations?.['applyset.kubernetes.io/tooling']}`,
+      );
+      const byKubectl = [...said.matchAll(/^(\S+)\/(\S+) pruned/gm)].map(
+        ([, , name]) => name,
+      );
+      expect(byKubectl.sort()).toEqual(
+        dropped.map(({ metadata }) => metadata.name).sort(),
+      );
+      const { changes, error } = await world.deploy({
+        files: [file],
+        until: 'applied',
+      });
+      expect(error).toBeUndefined();
+      expect(changes.filter(change => change.startsWith('deleted '))).toEqual(
+        keysOf(dropped).map(key => `deleted ${key}`),
+      );
+      expect((await readSetState(world.target)).members).toEqual(keysOf(kept));
+    }, 60_000);
+  },
+);

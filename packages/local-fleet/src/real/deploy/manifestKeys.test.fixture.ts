@@ -1,0 +1,17 @@
+import {
+  type ManifestObject,
+  resourceKey,
+} from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+
+/** Keys of the objects, sorted, as inventories and lists have them. */
+export const keysOf = (objects: readonly ManifestObject[]): readonly string[] =>
+  objects
+    .map(({ apiVersion, kind, metadata: { namespace, name } }) =>
+      resourceKey({
+        group: apiVersion.includes('/') ? apiVersion.split('/')[0] ?? '' : '',
+        kind,
+        namespace,
+        name,
+      }),
+    )
+    .sort();
