@@ -37,7 +37,9 @@ const valueText = (value: string | undefined): Inline => {
 
 const setBy = ({ manager, time }: FieldChange): Inline => {
   if (!manager) return '';
-  return md` (set by ${code(manager)}${time ? ` at ${time}` : ''})`;
+  return time
+    ? md` (set by ${code(manager)} at ${time})`
+    : md` (set by ${code(manager)})`;
 };
 
 /** `spec.replicas`: `1` → `2` (set by `kubectl`). */
