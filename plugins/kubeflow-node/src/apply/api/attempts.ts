@@ -16,6 +16,8 @@ export interface Call extends RetriedCall {
   readonly kind: string;
   /** False for reads and dry runs. */
   readonly isWrite: boolean;
+  /** Called right before each attempt is sent; what it throws ends the call. */
+  readonly beforeSend?: () => void;
 }
 
 /** The final answer, of any status. */
@@ -96,6 +98,12 @@ export class Attempts {
     const { limiter, signal } = this.options;
     const { deadline } = progress;
     const permit = await limiter.acquire({ signal, deadline });
+    try {
+      progress.call.beforeSend?.();
+    } catch (error) {
+      permit.settle({ is: 'unknown' });
+      throw error;
+    }
     progress.attempts += 1;
     this.counts.total += 1;
     if (progress.call.isWrite) this.counts.writes += 1;

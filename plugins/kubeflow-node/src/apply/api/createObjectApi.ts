@@ -1,73 +1,43 @@
-import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { Clock } from '../../clock';
-import type { HttpRequest, HttpResponse } from '../../http/http';
-import type { KubernetesCall } from '../../kubernetes/call';
-import { listObjects } from '../../kubernetes/list';
-import { createLimiter } from '../concurrency/limiter';
+import {
+  hasReason,
+  isKubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import { FIELD_MANAGER, type ApplyTarget } from '../contract';
 import type { Manifest, ResourceId } from '../manifest';
-import { readAnswer } from './answer';
 import { applyBody } from './applyBody';
-import { Attempts, type Answer } from './attempts';
-import { KindResolver } from './kindResolver';
-import { objectCall, objectPath } from './objectAddress';
+import { objectCall, objectCollectionPath, objectPath } from './objectAddress';
 import type {
   ApplyOptions,
   LiveObject,
   ObjectMetadata,
   ServedKind,
 } from './objectApi';
-import { cutAfter } from './settling';
-import { warningsOf } from './warnings';
-import type { Applied, ManagedFieldsChange, WritingApi } from './writingApi';
+import { ObjectRequests, type ObjectApiOptions } from './objectRequests';
+import type {
+  Applied,
+  BeforeSend,
+  ManagedFieldsChange,
+  WritingApi,
+} from './writingApi';
 
-export interface ObjectApiOptions {
-  readonly clock: Clock;
-  /** In [0, 1). */
-  readonly random: () => number;
-  /** Once aborted nothing new is begun; what is in flight may still settle for a moment. */
-  readonly signal: AbortSignal;
-  /** One call with all its attempts; default 2 minutes. */
-  readonly callTimeoutMs?: number;
-  /** The server's warnings about what was applied, each once. */
-  readonly onWarning?: (text: string) => void;
-}
-
-const CALL_MS = 120_000;
 const METADATA_LIST =
   'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 const versionOf = ({ apiVersion }: Manifest) =>
   apiVersion.slice(apiVersion.indexOf('/') + 1);
 
 class TransportObjectApi implements WritingApi {
-  readonly subject: string;
-  private readonly attempts: Attempts;
-  private readonly kinds: KindResolver;
-  private readonly warned = new Set<string>();
+  constructor(private readonly server: ObjectRequests) {}
 
-  constructor(target: ApplyTarget, private readonly options: ObjectApiOptions) {
-    this.subject = target.subject;
-    const { clock, random, signal, callTimeoutMs = CALL_MS } = options;
-    this.attempts = new Attempts({
-      send: target.transport.send,
-      limiter: createLimiter({ subject: target.subject, clock, random }),
-      clock,
-      random,
-      signal,
-      cut: cutAfter(signal),
-      callTimeoutMs,
-    });
-    this.kinds = new KindResolver(target.subject, clock, (path, accept) =>
-      this.read(path, accept),
-    );
+  get subject() {
+    return this.server.subject;
   }
 
   get requests() {
-    return { ...this.attempts.counts };
+    return { ...this.server.counts };
   }
 
   servedKinds(options?: { readonly refresh?: boolean }) {
-    return this.kinds.all(options);
+    return this.server.kinds.all(options);
   }
 
   async apply(manifest: Manifest, options?: ApplyOptions) {
@@ -76,12 +46,17 @@ class TransportObjectApi implements WritingApi {
 
   async applyManifest(
     manifest: Manifest,
-    { dryRun = false, force = false, resourceVersion }: ApplyOptions = {},
+    {
+      dryRun = false,
+      force = false,
+      resourceVersion,
+      beforeSend,
+    }: ApplyOptions & { readonly beforeSend?: BeforeSend } = {},
   ): Promise<Applied> {
     const { subject } = this;
     const { id } = manifest;
-    const kind = await this.kinds.served(id, versionOf(manifest));
-    const { response, mayHaveActed, value } = await this.request(
+    const kind = await this.server.kinds.served(id, versionOf(manifest));
+    const { response, mayHaveActed, value } = await this.server.request(
       objectCall({ subject, verb: 'patch' }, kind, id),
       {
         method: 'PATCH',
@@ -96,9 +71,13 @@ class TransportObjectApi implements WritingApi {
         headers: { 'content-type': 'application/apply-patch+yaml' },
         body: applyBody(manifest, resourceVersion),
       },
-      { isWrite: !dryRun, isConditional: resourceVersion !== undefined },
+      {
+        isWrite: !dryRun,
+        isConditional: resourceVersion !== undefined,
+        beforeSend,
+      },
     );
-    this.warn(response);
+    this.server.warn(response);
     return {
       object: value as unknown as LiveObject,
       isCreated: response.status === 201,
@@ -109,10 +88,11 @@ class TransportObjectApi implements WritingApi {
   async replaceManagedFields(
     id: ResourceId,
     { resourceVersion, managedFields }: ManagedFieldsChange,
+    beforeSend?: BeforeSend,
   ) {
     const { subject } = this;
-    const kind = await this.kinds.served(id);
-    const { value } = await this.request(
+    const kind = await this.server.kinds.served(id);
+    const { value } = await this.server.request(
       objectCall({ subject, verb: 'patch' }, kind, id),
       {
         method: 'PATCH',
@@ -131,17 +111,17 @@ class TransportObjectApi implements WritingApi {
           },
         ]),
       },
-      { isWrite: true, isConditional: true },
+      { isWrite: true, isConditional: true, beforeSend },
     );
     return value as unknown as LiveObject;
   }
 
   async get(id: ResourceId) {
     const { subject } = this;
-    const kind = await this.kinds.find(id);
+    const kind = await this.server.kinds.find(id);
     if (!kind) return undefined;
     try {
-      const { value } = await this.request(
+      const { value } = await this.server.request(
         objectCall({ subject, verb: 'get' }, kind, id),
         {
           method: 'GET',
@@ -155,23 +135,46 @@ class TransportObjectApi implements WritingApi {
     }
   }
 
+  async isValidAnew(manifest: Manifest) {
+    const { subject } = this;
+    const { id } = manifest;
+    const kind = await this.server.kinds.served(id, versionOf(manifest));
+    try {
+      await this.server.request(
+        objectCall({ subject, verb: 'create' }, kind, id),
+        {
+          method: 'POST',
+          path: objectCollectionPath(kind, id),
+          query: { dryRun: 'All', fieldManager: FIELD_MANAGER },
+          headers: { 'content-type': 'application/json' },
+          body: manifest.body,
+        },
+        { isConditional: true },
+      );
+      return true;
+    } catch (error) {
+      if (hasReason(error, 'AlreadyExists')) return true;
+      if (isKubeflowError(error) && error.upstreamStatus === 422) return false;
+      throw error;
+    }
+  }
+
   async listMetadata(kind: ServedKind, labelSelector: string) {
-    const { group, version, plural } = kind;
-    const { objects } = await listObjects({
-      subject: this.subject,
-      collection: { group, version, plural },
-      selector: { labelSelector },
-      send: async request =>
-        (
-          await this.attempts.run({
-            request: { ...request, headers: { accept: METADATA_LIST } },
-            kind: `LIST ${plural}`,
-            isWrite: false,
-            isConditional: false,
-          })
-        ).response,
-    });
+    const objects = await this.server.list(kind, labelSelector, METADATA_LIST);
     return objects.map(({ metadata }) => metadata as unknown as ObjectMetadata);
+  }
+
+  async listObjects(kind: ServedKind, labelSelector: string) {
+    const objects = await this.server.list(
+      kind,
+      labelSelector,
+      'application/json',
+    );
+    return objects as unknown as readonly LiveObject[];
+  }
+
+  learn(kinds: readonly ServedKind[]) {
+    return this.server.kinds.learn(kinds);
   }
 
   async delete(
@@ -187,10 +190,10 @@ class TransportObjectApi implements WritingApi {
     },
   ): Promise<void> {
     const { subject } = this;
-    const kind = await this.kinds.find(id);
+    const kind = await this.server.kinds.find(id);
     if (!kind) return;
     try {
-      await this.request(
+      await this.server.request(
         objectCall({ subject, verb: 'delete' }, kind, id),
         {
           method: 'DELETE',
@@ -214,43 +217,6 @@ class TransportObjectApi implements WritingApi {
       if (live?.metadata.uid === uid) throw error;
     }
   }
-
-  private async read(path: string, accept: string) {
-    const { value } = await this.request(
-      {
-        subject: this.subject,
-        verb: 'get',
-        group: '',
-        resource: path,
-      },
-      { method: 'GET', path, headers: { accept } },
-    );
-    return value;
-  }
-
-  private async request(
-    call: KubernetesCall,
-    request: HttpRequest,
-    { isWrite = false, isConditional = false } = {},
-  ): Promise<Answer & { value: Readonly<Record<string, unknown>> }> {
-    const kind = `${request.method} ${call.resource}`;
-    return readAnswer(call, request.method, () =>
-      this.attempts.run({
-        request,
-        kind,
-        isWrite,
-        isConditional,
-      }),
-    );
-  }
-
-  private warn(response: HttpResponse) {
-    for (const text of warningsOf(response.headers.warning)) {
-      if (this.warned.has(text)) continue;
-      this.warned.add(text);
-      this.options.onWarning?.(text);
-    }
-  }
 }
 
 /** The object does not exist, nor perhaps its namespace or kind. */
@@ -259,8 +225,10 @@ const isAbsence = (error: unknown) =>
   hasReason(error, 'NamespaceNotFound') ||
   hasReason(error, 'ResourceTypeNotFound');
 
+export type { ObjectApiOptions };
+
 /** The engine's way to one cluster: one limiter, one count of requests. */
 export const createObjectApi = (
   target: ApplyTarget,
   options: ObjectApiOptions,
-): WritingApi => new TransportObjectApi(target, options);
+): WritingApi => new TransportObjectApi(new ObjectRequests(target, options));

@@ -1,5 +1,5 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { ServedKind, ServedKinds } from './objectApi';
+import type { ServedKind } from './objectApi';
 import { ServedKindIndex } from './servedKindIndex';
 
 /** Reads one path of the API server as JSON. */
@@ -166,7 +166,7 @@ const discoverRoot = async (
  * What the server serves, in two requests where it knows aggregated discovery (Kubernetes 1.26 and later), else
  * group by group. A group that cannot be asked is unknown and not absent.
  */
-export const discover = async (read: ReadJson): Promise<ServedKinds> => {
+export const discover = async (read: ReadJson): Promise<ServedKindIndex> => {
   const roots = await Promise.all([
     discoverRoot(read, '/api'),
     discoverRoot(read, '/apis'),

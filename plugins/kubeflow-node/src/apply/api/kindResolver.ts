@@ -2,14 +2,15 @@ import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Clock } from '../../clock';
 import type { ResourceId } from '../manifest';
 import { discover, type ReadJson } from './discovery';
-import type { ServedKind, ServedKinds } from './objectApi';
+import type { ServedKind } from './objectApi';
+import type { ServedKindIndex } from './servedKindIndex';
 
 /** Discovery is read anew at most so often for kinds that it did not know. */
 const REFRESH_MS = 1_000;
 
 /** Discovery of one cluster, read once and again when a kind is missing in it. */
 export class KindResolver {
-  private discovery: Promise<ServedKinds> | undefined;
+  private discovery: Promise<ServedKindIndex> | undefined;
   private discoveredAt = -Infinity;
 
   constructor(
@@ -18,7 +19,7 @@ export class KindResolver {
     private readonly read: ReadJson,
   ) {}
 
-  all({ refresh = false } = {}): Promise<ServedKinds> {
+  all({ refresh = false } = {}): Promise<ServedKindIndex> {
     if (!this.discovery || refresh) {
       this.discoveredAt = this.clock.now();
       const discovery = discover(this.read);
@@ -29,6 +30,14 @@ export class KindResolver {
       this.discovery = discovery;
     }
     return this.discovery;
+  }
+
+  async learn(kinds: readonly ServedKind[]): Promise<void> {
+    const before = this.all();
+    const known = await before;
+    if (this.discovery === before) {
+      this.discovery = Promise.resolve(known.with(kinds));
+    }
   }
 
   /**

@@ -27,6 +27,15 @@ export const objectPath = (kind: ServedKind, id: ResourceId): string => {
   return collectionPath({ ...kind, namespace }, name);
 };
 
+/** Path of the collection that one object is in. */
+export const objectCollectionPath = (
+  kind: ServedKind,
+  id: ResourceId,
+): string => {
+  const { namespace } = scopedId(id, kind);
+  return collectionPath({ ...kind, namespace });
+};
+
 /** One call on one object, for messages. */
 export const objectCall = (
   call: { readonly subject: string; readonly verb: string },

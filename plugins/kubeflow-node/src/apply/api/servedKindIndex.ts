@@ -8,7 +8,7 @@ export class ServedKindIndex implements ServedKinds {
 
   /** @param kinds - In the server's order of preference. */
   constructor(
-    kinds: readonly ServedKind[],
+    private readonly kinds: readonly ServedKind[],
     readonly unknownGroups: readonly string[],
   ) {
     for (const kind of kinds) {
@@ -17,6 +17,11 @@ export class ServedKindIndex implements ServedKinds {
       if (versions) versions.push(kind);
       else this.byKind.set(key, [kind]);
     }
+  }
+
+  /** The same and these, which are looked at first. */
+  with(kinds: readonly ServedKind[]): ServedKindIndex {
+    return new ServedKindIndex([...kinds, ...this.kinds], this.unknownGroups);
   }
 
   find({

@@ -4,6 +4,7 @@ import type {
   LiveObject,
   ManagedFields,
   ObjectApi,
+  ServedKind,
 } from './objectApi';
 
 /** What an apply came to. */
@@ -15,6 +16,9 @@ export interface Applied {
   readonly isRepeated: boolean;
 }
 
+/** Called right before each attempt of a write is sent; what it throws ends the call, and nothing was sent by it. */
+export type BeforeSend = () => void;
+
 export interface ManagedFieldsChange {
   /** Of the object that was read. */
   readonly resourceVersion: string;
@@ -24,7 +28,10 @@ export interface ManagedFieldsChange {
 /** What the engine needs beyond reading and single writes. */
 export interface WritingApi extends ObjectApi {
   /** {@link ObjectApi.apply} with what it came to. */
-  applyManifest(manifest: Manifest, options?: ApplyOptions): Promise<Applied>;
+  applyManifest(
+    manifest: Manifest,
+    options?: ApplyOptions & { readonly beforeSend?: BeforeSend },
+  ): Promise<Applied>;
   /**
    * Rewrites who owns what, only of the object that was read (`Conflict` otherwise): how fields of client-side
    * apply change hands without a change of the object.
@@ -32,5 +39,18 @@ export interface WritingApi extends ObjectApi {
   replaceManagedFields(
     id: ResourceId,
     change: ManagedFieldsChange,
+    beforeSend?: BeforeSend,
   ): Promise<LiveObject>;
+  /**
+   * True when the server would accept the manifest as a new object: found by a dry run of creating it, which for an
+   * object that exists ends with `AlreadyExists` only after everything else was checked.
+   */
+  isValidAnew(manifest: Manifest): Promise<boolean>;
+  /** As {@link ObjectApi.listMetadata}, whole objects. */
+  listObjects(
+    kind: ServedKind,
+    labelSelector: string,
+  ): Promise<readonly LiveObject[]>;
+  /** Kinds that are known to be served since discovery was read. */
+  learn(kinds: readonly ServedKind[]): Promise<void>;
 }
