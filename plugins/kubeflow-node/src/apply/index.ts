@@ -12,3 +12,4 @@ export * from './manifest';
 export * from './manifests';
 export * from './prune';
 export * from '../installation/manifestsDoor';
+export * from './render';

@@ -1,0 +1,2 @@
+export { checkKubectl, type KubectlVersion } from './checkKubectl';
+export { renderKustomization, type RenderRequest } from './renderKustomization';

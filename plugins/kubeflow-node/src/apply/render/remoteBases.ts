@@ -1,0 +1,58 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { readDocuments } from '../manifests/readDocuments';
+import { isRemote } from './remoteAddress';
+
+const KUSTOMIZATIONS = [
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+];
+const FIELDS = ['resources', 'components', 'bases', 'crds'];
+const MOST_DIRECTORIES = 1_000;
+const MAX_BYTES = 1024 * 1024;
+
+/** Undefined: none, or none that could be read; kustomize says what is wrong with it. */
+async function readKustomization(directory: string): Promise<unknown> {
+  for (const name of KUSTOMIZATIONS) {
+    const file = path.join(directory, name);
+    const stat = await fs.stat(file).catch(() => undefined);
+    if (!stat?.isFile() || stat.size > MAX_BYTES) continue;
+    const [first] = readDocuments(await fs.readFile(file), () => {});
+    return first?.value;
+  }
+  return undefined;
+}
+
+const entriesOf = (kustomization: unknown): string[] => {
+  if (typeof kustomization !== 'object' || kustomization === null) return [];
+  const fields = kustomization as Record<string, unknown>;
+  return FIELDS.flatMap(field => fields[field] ?? []).filter(
+    entry => typeof entry === 'string',
+  );
+};
+
+/** A remote base, and the directory whose kustomization names it. */
+export interface RemoteBase {
+  readonly address: string;
+  readonly directory: string;
+}
+
+/** The remote bases that a local kustomization names, itself or through local ones. What those name in turn is pinned with them. */
+export async function remoteBases(directory: string): Promise<RemoteBase[]> {
+  const found: RemoteBase[] = [];
+  const seen = new Set<string>();
+  const open = [path.resolve(directory)];
+  for (
+    let next = open.pop();
+    next !== undefined && seen.size < MOST_DIRECTORIES;
+    next = open.pop()
+  ) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    for (const entry of entriesOf(await readKustomization(next)))
+      if (isRemote(entry)) found.push({ address: entry, directory: next });
+      else open.push(path.resolve(next, entry));
+  }
+  return found;
+}
