@@ -36,7 +36,7 @@ export const clusterTable = (fleet: FleetDescription): string =>
       cluster.region,
       `${cluster.latencyMs} ms`,
       cluster.kubernetes,
-      cluster.kfp ?? '(not installed)',
+      cluster.installed ? cluster.kfp : `${cluster.kfp} (not installed yet)`,
     ]),
   ]);
 
@@ -58,12 +58,8 @@ export const fleetGuide = (
     `  kubectl --context ${cluster.name} get nodes,pods,workflows -n kubeflow`,
     `  aws eks describe-cluster --name ${cluster.name} --region ${cluster.region} --endpoint-url ${fleet.aws.url}`,
     `  aws eks get-token --cluster-name ${cluster.name} --region ${cluster.region}`,
-    ...(cluster.kfp
-      ? [
-          `  kfp --endpoint ${cluster.kfp} run list`,
-          `  kfp --endpoint ${cluster.kfp} run create -e demo -r first -f packages/local-fleet/pipelines/churn_training.yaml`,
-        ]
-      : []),
+    `  kfp --endpoint ${cluster.kfp} run list`,
+    `  kfp --endpoint ${cluster.kfp} run create -e demo -r first -f packages/local-fleet/pipelines/churn_training.yaml`,
     '',
     `Fleet file: ${here(files.fleetFile)}. AWS: ${fleet.aws.url}. GitHub: ${
       fleet.github.url

@@ -90,16 +90,11 @@ const binding = (
   ],
 });
 
-/** Namespace, service account of the runs, and who may do what: deployers submit, admins do everything. */
+/** KFP's namespace, and who may do what in it: deployers submit, admins do everything. */
 export const clusterAccessObjects = (
   namespace: string,
 ): readonly KubernetesObject[] => [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-  {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: { name: 'pipeline-runner', namespace },
-  },
   role('Role', namespace, submitRules),
   role('ClusterRole', undefined, capacityRules),
   binding(

@@ -21,8 +21,10 @@ export interface ClusterSpec {
   readonly nodePools?: readonly NodePool[];
   /** State that EKS reports; default ACTIVE. */
   readonly status?: 'ACTIVE' | 'CREATING' | 'UPDATING' | 'DELETING' | 'FAILED';
-  /** `false` leaves the cluster without KFP; default true. */
+  /** `false` starts the cluster without KFP, for somebody to deploy it; default `installed` of the fleet. */
   readonly installed?: boolean;
+  /** `without-default` leaves claims without a storage class; default `gp3`. */
+  readonly storage?: 'gp3' | 'without-default';
   /** Takes the emulator's place. */
   readonly controlPlane?: ControlPlaneFactory;
 }
@@ -65,6 +67,8 @@ export interface LocalFleetOptions {
       Record<string, Readonly<Record<string, string>>>
     >;
   };
+  /** Whether KFP is there from the start, in clusters that do not say; default true. */
+  readonly installed?: boolean;
   /**
    * How runs go: durations, failures, logs. With `off` nobody runs the Workflows: a test plays the controller
    * through `cluster.controlPlane.workflows` or the Kubernetes API.
@@ -77,10 +81,12 @@ export interface LocalCluster extends ClusterId {
   readonly arn: string;
   readonly latencyMs: number;
   readonly controlPlane: ControlPlane;
-  /** Absent when KFP is not installed. */
-  readonly kfp?: KfpEmulator;
-  /** Plain HTTP address of the KFP API, for the kfp CLI and SDK. */
-  readonly kfpUrl?: string;
+  /** What KFP is in this cluster; it answers only while {@link isKfpReady}. */
+  readonly kfp: KfpEmulator;
+  /** Plain HTTP address of the KFP API, for the kfp CLI and SDK; 503 while KFP is not installed and ready. */
+  readonly kfpUrl: string;
+  /** True while the service `ml-pipeline` leads to a ready pod. */
+  readonly isKfpReady: () => boolean;
   /** What the KFP API was asked, directly and through the service proxy. */
   readonly kfpRequests: readonly RecordedRequest[];
   /** Path of a kubeconfig with an administrator's token. */

@@ -34,19 +34,26 @@ export interface ControlPlane {
   readonly workflows: WorkflowPort;
   readonly pods: PodPort;
   /**
-   * Makes the service `ml-pipeline` of `namespace`, port `http` (8888), reach the KFP API: by its listener in
-   * this process, or by its address, which adds the region's latency.
+   * Lets the pods of the Deployment `ml-pipeline` in `namespace` answer the KFP API on port 8888, whenever
+   * there are any: by its listener in this process, or by its address, which adds the region's latency.
    */
   registerKfp(kfp: {
     readonly namespace: string;
     readonly handle: RequestListener;
     readonly url: string;
-  }): Promise<void>;
+    /** Called when the claim of KFP's database has gone, and what KFP knew with it. */
+    readonly onDataLost: () => void;
+  }): Promise<KfpReadiness>;
   close(): Promise<void>;
   /** Only of the emulator. */
   readonly emulator?: KubernetesEmulator;
   readonly requests?: readonly RecordedRequest[];
   inject?(fault: Fault): void;
+}
+
+/** Whether the service `ml-pipeline` leads to a pod. */
+export interface KfpReadiness {
+  isReady(): boolean;
 }
 
 /** What a control plane is started for, and with. */
@@ -55,6 +62,8 @@ export interface ControlPlaneContext {
   readonly nodePools: readonly NodePool[];
   /** What exists from the start, in an order in which it can be created: KFP's namespace, and who may do what. */
   readonly objects: readonly KubernetesObject[];
+  /** KFP as it is installed from the start, after `objects`; empty for a cluster that is deployed to later. */
+  readonly installation: readonly KubernetesObject[];
   /** One round trip to the region. */
   readonly latencyMs: number;
   /** Port to listen on; 0 is any. */

@@ -8,7 +8,15 @@ import { emulatedPods } from './emulatedPods';
 import { emulatedWorkflows } from './emulatedWorkflows';
 import { openEndpoint } from './endpoint';
 import { nodesOf } from './nodes';
+import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 
+const CLAIM = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } as const;
+
+const isDefinition = ({ kind }: KubernetesObject) =>
+  kind === 'CustomResourceDefinition';
+
+/** Claim of KFP's database: while it is there, pipelines and runs outlive the installation. */
+export const KFP_CLAIM = 'mysql-pv-claim';
 /** KFP's service in the cluster, by the names of its ports. */
 export const KFP_SERVICE = 'ml-pipeline';
 /** Port of that service, named `http`. */
@@ -34,7 +42,15 @@ export const emulatedControlPlane: ControlPlaneFactory = async context => {
         ? { username: 'local-fleet-admin', groups: [ADMINS] }
         : context.authenticate(token),
     certificateAuthority: certificate.ca,
-    objects: [...context.objects, ...nodes],
+    definitions: 'none',
+    crds: context.installation.filter(isDefinition),
+    objects: [
+      ...context.objects,
+      ...nodes,
+      ...context.installation.filter(
+        object => !isDefinition(object) && object.kind !== 'Namespace',
+      ),
+    ],
   });
   // A create drops the status, as in every API server; the kubelet reports it afterwards.
   for (const { metadata, status } of nodes)
@@ -49,10 +65,18 @@ export const emulatedControlPlane: ControlPlaneFactory = async context => {
     adminToken,
     workflows: emulatedWorkflows(emulator.objects),
     pods: emulatedPods(emulator),
-    registerKfp: async ({ namespace, handle }) =>
-      emulator.registerService({ namespace, name: KFP_SERVICE }, [
+    registerKfp: async ({ namespace, handle, onDataLost }) => {
+      emulator.serveDeployment({ namespace, name: KFP_SERVICE }, [
         { name: 'http', port: KFP_PORT, backend: handle },
-      ]),
+      ]);
+      emulator.objects.onChange(CLAIM, ({ type, object: { metadata } }) => {
+        const isDatabase =
+          metadata.name === KFP_CLAIM && metadata.namespace === namespace;
+        if (isDatabase && type === 'DELETED') onDataLost();
+      });
+      const service = { namespace, name: KFP_SERVICE, port: 'http' };
+      return { isReady: () => emulator.isServed(service) };
+    },
     emulator,
     requests: endpoint.requests,
     inject: fault => endpoint.inject(fault),

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Workflow, WorkflowKey, WorkflowPort } from '../kfp/workflowPort';
 import type { EmulatedObjects, ObjectReference } from '../kubernetes/contract';
+import { ApiError } from '../kubernetes/status';
 
 type KubernetesObject = Parameters<EmulatedObjects['create']>[0];
 
@@ -35,7 +36,18 @@ const newName = (prefix: string) =>
 
 /** The Workflows of the emulated Kubernetes API: what KFP writes, kubectl shows, and the other way round. */
 export const emulatedWorkflows = (objects: EmulatedObjects): WorkflowPort => {
-  const find = (key: WorkflowKey) => objects.get(reference(key));
+  /** Nothing is found while Argo's kinds are not installed. */
+  const whenServed = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof ApiError && error.status.code === 404)
+        return otherwise;
+      throw error;
+    }
+  };
+  const find = (key: WorkflowKey) =>
+    whenServed(() => objects.get(reference(key)), undefined);
   return {
     create: async workflow => {
       const { name, generateName = '' } = workflow.metadata;
@@ -58,7 +70,10 @@ export const emulatedWorkflows = (objects: EmulatedObjects): WorkflowPort => {
       return true;
     },
     list: async labels =>
-      objects.list({ ...KIND, labelSelector: selector(labels) }).map(snapshot),
+      whenServed(
+        () => objects.list({ ...KIND, labelSelector: selector(labels) }),
+        [],
+      ).map(snapshot),
     onChange: listener =>
       objects.onChange(KIND, ({ type, object }) =>
         listener({ type, workflow: snapshot(object) }),

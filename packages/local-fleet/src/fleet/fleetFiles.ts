@@ -18,7 +18,9 @@ export interface FleetDescription {
     readonly account: string;
     readonly latencyMs: number;
     readonly kubernetes: string;
-    readonly kfp?: string;
+    readonly kfp: string;
+    /** KFP answered when this was written. */
+    readonly installed: boolean;
     readonly kubeconfig: string;
   }[];
 }
@@ -119,6 +121,7 @@ export const describeFleet = (
     latencyMs: cluster.latencyMs,
     kubernetes: cluster.controlPlane.server,
     kfp: cluster.kfpUrl,
+    installed: cluster.isKfpReady(),
     kubeconfig: cluster.kubeconfig,
   })),
 });

@@ -1,19 +1,29 @@
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  KubeflowError,
   clusterArn,
   clusterSubject,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { ClusterId } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { AccessEntry, AwsEmulator } from '../aws/contract';
 import type { UserInfo } from '../kubernetes/contract';
+import { sampleInstallation } from '../installation/sampleInstallation';
 import { createKfpEmulator } from '../kfp/emulator';
+import type { KfpEmulator } from '../kfp/emulator';
 import type { EngineOptions } from '../kfp/engine/engineOptions';
 import { openFileStore } from '../kfp/store';
 import { clusterAccessObjects } from './clusterAccess';
+import { storageObjects } from './clusterFoundation';
 import type { ClusterSpec, LocalCluster } from './contract';
 import type { ControlPlane, NodePool } from './controlPlane';
 import { defaultPool } from './demoFleet';
-import { KFP_NAMESPACE, emulatedControlPlane } from './emulatedControlPlane';
+import {
+  KFP_NAMESPACE,
+  KFP_SERVICE,
+  emulatedControlPlane,
+} from './emulatedControlPlane';
 import { openEndpoint } from './endpoint';
 import type { Endpoint } from './endpoint';
 import { accessEntriesOf } from './fleetAccounts';
@@ -30,6 +40,8 @@ export interface ClusterStart {
   readonly aws: Pick<AwsEmulator, 'putCluster' | 'verifyEksToken' | 'handle'>;
   readonly adminAccount: string;
   readonly files: FleetFiles;
+  /** KFP is there from the start. */
+  readonly installed: boolean;
   readonly state: 'memory' | 'disk';
   readonly engine?: EngineOptions | 'off';
   /** Next port of the fleet; 0 when any will do. */
@@ -39,7 +51,7 @@ export interface ClusterStart {
 /** A running cluster and how the fleet reaches into it. */
 export interface StartedCluster {
   readonly cluster: LocalCluster;
-  readonly kfpEndpoint?: Endpoint;
+  readonly kfpEndpoint: Endpoint;
   close(): Promise<void>;
 }
 
@@ -54,6 +66,30 @@ const authenticateWith =
           extra: { arn: [verdict.arn] },
         }
       : undefined;
+  };
+
+/** In the words of the API server's proxy, for clients that come directly. */
+const UNAVAILABLE = JSON.stringify({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: `no endpoints available for service "${KFP_SERVICE}"`,
+  reason: 'ServiceUnavailable',
+  code: 503,
+});
+
+/** Answers like `emulator` while KFP is installed and ready. */
+const whileReady =
+  (emulator: KfpEmulator, isReady: () => boolean): RequestListener =>
+  (request, response) => {
+    if (isReady()) {
+      emulator.handle(request, response);
+      return;
+    }
+    request.resume();
+    response.writeHead(503, { 'content-type': 'application/json' });
+    response.end(UNAVAILABLE);
   };
 
 const startKfp = async (start: ClusterStart, controlPlane: ControlPlane) => {
@@ -75,22 +111,45 @@ const startKfp = async (start: ClusterStart, controlPlane: ControlPlane) => {
     engine: start.engine,
     store: start.state === 'disk' ? openFileStore(directory) : undefined,
   });
-  endpoint.attach(emulator);
   const close = async () => {
     emulator.close();
     await endpoint.close();
   };
   try {
-    await controlPlane.registerKfp({
+    const { isReady } = await controlPlane.registerKfp({
       namespace: KFP_NAMESPACE,
       handle: endpoint.listener,
       url: endpoint.url,
+      onDataLost: () => emulator.forget(),
     });
+    endpoint.attach({
+      handle: whileReady(emulator, isReady),
+      close: () => emulator.close(),
+    });
+    if (start.installed) await becomesReady(start.id, isReady);
+    return { endpoint, emulator, isReady, close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { endpoint, emulator, close };
+};
+
+const READY_TIMEOUT_MS = 60_000;
+
+const becomesReady = async (id: ClusterId, isReady: () => boolean) => {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!isReady()) {
+    if (Date.now() > deadline)
+      throw new KubeflowError('TimeoutError', {
+        subject: clusterSubject(id),
+        reason: 'InstallationNotReady',
+        fact: `Deployment ${KFP_NAMESPACE}/${KFP_SERVICE} had no ready pod after ${
+          READY_TIMEOUT_MS / 1000
+        } s`,
+        remedy: `Look at its pods: kubectl -n ${KFP_NAMESPACE} describe pods`,
+      });
+    await sleep(5);
+  }
 };
 
 const install = async (
@@ -103,8 +162,7 @@ const install = async (
 ): Promise<StartedCluster> => {
   const { spec, id } = start;
   const { controlPlane, nodePools, accessEntries } = parts;
-  const kfp =
-    spec.installed === false ? undefined : await startKfp(start, controlPlane);
+  const kfp = await startKfp(start, controlPlane);
   const creating = spec.status === 'CREATING';
   start.aws.putCluster({
     ...id,
@@ -121,14 +179,15 @@ const install = async (
       arn: clusterArn(id),
       latencyMs: start.latencyMs,
       controlPlane,
-      kfp: kfp?.emulator,
-      kfpUrl: kfp?.endpoint.url,
-      kfpRequests: kfp?.endpoint.requests ?? [],
+      kfp: kfp.emulator,
+      kfpUrl: kfp.endpoint.url,
+      isKfpReady: kfp.isReady,
+      kfpRequests: kfp.endpoint.requests,
       kubeconfig: kubeconfigOf(start.files, id.name),
     },
-    kfpEndpoint: kfp?.endpoint,
+    kfpEndpoint: kfp.endpoint,
     close: async () => {
-      await kfp?.close();
+      await kfp.close();
       await controlPlane.close();
     },
   };
@@ -144,7 +203,11 @@ export const startCluster = async (
   const controlPlane = await (spec.controlPlane ?? emulatedControlPlane)({
     cluster: id,
     nodePools,
-    objects: clusterAccessObjects(KFP_NAMESPACE),
+    objects: [
+      ...clusterAccessObjects(KFP_NAMESPACE),
+      ...storageObjects(spec.storage),
+    ],
+    installation: start.installed ? sampleInstallation() : [],
     latencyMs: start.latencyMs,
     port: start.port(),
     authenticate: authenticateWith(aws, id),

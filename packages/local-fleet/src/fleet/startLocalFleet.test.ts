@@ -363,6 +363,6 @@ it('row 28: a cluster that is being created has no address in EKS', async () => 
     credentials: other.aws.admin,
   }).send(new DescribeClusterCommand({ name: 'new' }));
   expect([cluster?.status, cluster?.endpoint]).toEqual(['CREATING', undefined]);
-  expect(other.cluster('new').kfpUrl).toBeUndefined();
+  expect(other.cluster('new').isKfpReady()).toBe(false);
   await other.close();
 });

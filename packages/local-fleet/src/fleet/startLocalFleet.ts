@@ -148,7 +148,7 @@ const injectorOf =
     const started = clusters.find(c => c.cluster.name === target.cluster);
     const inject =
       target.api === 'kfp'
-        ? started?.kfpEndpoint?.inject
+        ? started?.kfpEndpoint.inject
         : started?.cluster.controlPlane.inject;
     if (!inject) throw unknownCluster(target.cluster, clusters);
     inject(fault);
@@ -186,6 +186,7 @@ const startAll = async (
       aws: aws.emulator,
       adminAccount: accounts[0] ?? DEFAULT_ACCOUNT,
       files,
+      installed: spec.installed ?? options.installed ?? true,
       state: options.state ?? 'memory',
       engine: options.engine,
       port,

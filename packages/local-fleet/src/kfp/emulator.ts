@@ -11,7 +11,7 @@ import { startPersistenceAgent } from './persistenceAgent';
 import type { PodPort } from './podPort';
 import { startScheduler } from './scheduler';
 import { createKfpListener } from './server';
-import { createMemoryStore, type KfpStore } from './store';
+import { clearStore, createMemoryStore, type KfpStore } from './store';
 import type { WorkflowPort } from './workflowPort';
 
 /** Everything has a default: an empty single-user KFP in memory that runs what it is given. */
@@ -38,6 +38,8 @@ export interface KfpEmulator extends Emulator {
   readonly store: KfpStore;
   readonly workflows: WorkflowPort;
   readonly pods: PodPort;
+  /** Forgets all pipelines and runs, as when the database's volume is lost. */
+  forget(): void;
 }
 
 /** Pods in memory that go with their Workflow. */
@@ -88,6 +90,10 @@ export const createKfpEmulator = (
     workflows,
     pods,
     handle: createKfpListener(context),
+    forget() {
+      clearStore(store);
+      if (!context.multiUser) defaultExperiment(context);
+    },
     close() {
       stoppers.forEach(stop => stop());
       closing.abort(new Error('the emulator is closed'));

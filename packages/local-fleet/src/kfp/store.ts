@@ -70,6 +70,12 @@ export const createMemoryStore = (): KfpStore => ({
   flush: () => {},
 });
 
+/** Removes every row. */
+export const clearStore = (store: KfpStore): void => {
+  for (const name of NAMES)
+    for (const { id } of [...store[name].values()]) store[name].delete(id);
+};
+
 const readRows = (path: string): readonly { readonly id: string }[] => {
   let text: string;
   try {

@@ -16,7 +16,9 @@ export interface KubernetesEmulatorOptions {
    * aws-iam-authenticator; `undefined` is a 401. Without a token the user is `system:anonymous`.
    */
   readonly authenticate: (bearerToken: string) => Promise<UserInfo | undefined>;
-  /** Custom resource definitions that exist from the start, besides Argo's and the ScheduledWorkflow's. */
+  /** `none` leaves Argo's kinds and the ScheduledWorkflow for somebody to install; default `argo`. */
+  readonly definitions?: 'argo' | 'none';
+  /** Custom resource definitions that exist from the start, besides those of `definitions`. */
   readonly crds?: readonly KubernetesObject[];
   /** Objects that exist from the start, in an order in which they can be created. */
   readonly objects?: readonly KubernetesObject[];
@@ -69,7 +71,7 @@ export interface EmulatedObjects {
   /** JSON merge patch over everything, also over `status`. */
   mergePatch(reference: ObjectReference, patch: object): KubernetesObject;
   delete(reference: ObjectReference): void;
-  /** Every later change of the kind, in order, before the writer gets its answer; call the result to stop. */
+  /** Every later change of the kind, which need not be served yet, in order, before the writer gets its answer; call the result to stop. */
   onChange(
     kind: { readonly apiVersion: string; readonly kind: string },
     listener: (change: ObjectChange) => void,

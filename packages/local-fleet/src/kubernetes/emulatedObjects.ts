@@ -75,9 +75,11 @@ export class DirectObjects implements EmulatedObjects {
   };
 
   readonly onChange: EmulatedObjects['onChange'] = (kind, listener) =>
-    this.cluster.store.subscribe(this.resource(kind), ({ type, object }) =>
-      listener({ type, object }),
-    );
+    this.cluster.store.subscribeAll((_resource, { type, object }) => {
+      const isOfKind =
+        object.kind === kind.kind && object.apiVersion === kind.apiVersion;
+      if (isOfKind) listener({ type, object });
+    });
 
   private resource({
     apiVersion,

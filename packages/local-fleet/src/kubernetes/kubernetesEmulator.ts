@@ -1,5 +1,5 @@
 import { ApiServer } from './apiServer';
-import { argoDefinitions } from './argoDefinitions';
+import { argoDefinitions } from '../installation/sampleInstallation';
 import { builtInRoles } from './builtInRoles';
 import type { Cluster } from './cluster';
 import { SERVICE_ACCOUNTS, createCluster } from './cluster';
@@ -23,7 +23,11 @@ const SYSTEM_NAMESPACES = [
 const seed = (
   cluster: Cluster,
   objects: DirectObjects,
-  { crds = [], objects: given = [] }: KubernetesEmulatorOptions,
+  {
+    crds = [],
+    objects: given = [],
+    definitions = 'argo',
+  }: KubernetesEmulatorOptions,
 ) => {
   SYSTEM_NAMESPACES.forEach(name =>
     objects.create({
@@ -34,7 +38,8 @@ const seed = (
   );
   builtInRoles().forEach(objects.create);
   aggregateRoles(cluster);
-  for (const crd of [...argoDefinitions(), ...crds])
+  const standard = definitions === 'argo' ? argoDefinitions() : [];
+  for (const crd of [...standard, ...crds])
     establish(cluster, objects.create(crd));
   given.forEach(objects.create);
 };

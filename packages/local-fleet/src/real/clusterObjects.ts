@@ -13,6 +13,12 @@ const core = (plural: string, namespace?: string): ResourceCollection => ({
   namespace,
 });
 
+const storage = (plural: string) => ({
+  group: 'storage.k8s.io',
+  version: 'v1',
+  plural,
+});
+
 const rbac = (plural: string) => ({
   group: 'rbac.authorization.k8s.io',
   version: 'v1',
@@ -23,6 +29,13 @@ const collections = new Map<string, ResourceCollection>([
   ['Namespace', core('namespaces')],
   ['Node', core('nodes')],
   ['ServiceAccount', core('serviceaccounts')],
+  ['ConfigMap', core('configmaps')],
+  ['Secret', core('secrets')],
+  ['Service', core('services')],
+  ['PersistentVolumeClaim', core('persistentvolumeclaims')],
+  ['Deployment', { group: 'apps', version: 'v1', plural: 'deployments' }],
+  ['StorageClass', storage('storageclasses')],
+  ['CSIDriver', storage('csidrivers')],
   ['Role', rbac('roles')],
   ['ClusterRole', rbac('clusterroles')],
   ['RoleBinding', rbac('rolebindings')],
@@ -44,52 +57,3 @@ export const placed = (object: KubernetesObject): PlacedObject => {
     throw new Error(`${object.kind} is no kind that a cluster starts with`);
   return [{ ...collection, namespace: object.metadata.namespace }, object];
 };
-
-/**
- * Service, pod and Endpoints of KFP's API. The API server's proxy reads legacy Endpoints and wants each
- * address to be of a pod of the namespace that has it.
- */
-export function pipelineService(
-  namespace: string,
-  podIp: string,
-): PlacedObject[] {
-  const metadata = { name: 'ml-pipeline', namespace };
-  const port = { name: 'http', port: 8888 };
-  return [
-    [
-      core('services', namespace),
-      { apiVersion: 'v1', kind: 'Service', metadata, spec: { ports: [port] } },
-    ],
-    [
-      core('pods', namespace),
-      {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata,
-        spec: {
-          automountServiceAccountToken: false,
-          containers: [{ name: 'ml-pipeline-api-server', image: 'local' }],
-        },
-      },
-    ],
-    [
-      core('endpoints', namespace),
-      {
-        apiVersion: 'v1',
-        kind: 'Endpoints',
-        metadata,
-        subsets: [
-          {
-            addresses: [
-              {
-                ip: podIp,
-                targetRef: { kind: 'Pod', name: metadata.name, namespace },
-              },
-            ],
-            ports: [port],
-          },
-        ],
-      },
-    ],
-  ];
-}

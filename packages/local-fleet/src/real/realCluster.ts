@@ -8,16 +8,12 @@ import {
 import type { AccessEntry } from '../aws/contract';
 import type { ControlPlaneFactory } from '../fleet/controlPlane';
 import { nodesOf } from '../fleet/nodes';
-import { argoDefinitions } from '../kubernetes/argoDefinitions';
 import { apiPods } from './apiPods';
 import { apiWorkflows } from './apiWorkflows';
 import type { RoleMapping } from './authenticator';
-import { type PlacedObject, pipelineService, placed } from './clusterObjects';
-import { patchPodStatus } from './podStatus';
+import { type PlacedObject, placed } from './clusterObjects';
 import { startRealControlPlane } from './realControlPlane';
-
-/** No network knows this address: the control plane's egress leads it to loopback. */
-const PIPELINES_POD_IP = '10.244.0.10';
+import { serveKfp } from './serveKfp';
 
 /** Real servers in the place of the emulated Kubernetes API: see {@link startRealControlPlane}. */
 export const realCluster: ControlPlaneFactory = async context => {
@@ -47,9 +43,8 @@ export const realCluster: ControlPlaneFactory = async context => {
     await put(kubernetes, [
       ...context.objects.map(placed),
       ...nodesOf(context.cluster, context.nodePools).map(placed),
-      ...argoDefinitions().map(placed),
+      ...context.installation.map(placed),
     ]);
-    await becomesServed(kubernetes);
   } catch (error) {
     await close();
     throw error;
@@ -60,23 +55,8 @@ export const realCluster: ControlPlaneFactory = async context => {
     adminToken: plane.adminToken,
     workflows: apiWorkflows(kubernetes, ended.signal),
     pods: apiPods(kubernetes, transport.send),
-    registerKfp: async ({ namespace, url }) => {
-      await put(kubernetes, [
-        placed({
-          apiVersion: 'v1',
-          kind: 'Namespace',
-          metadata: { name: namespace },
-        }),
-        ...pipelineService(namespace, PIPELINES_POD_IP),
-      ]);
-      await podRuns(kubernetes, namespace);
-      await patchPodStatus(
-        transport.send,
-        { namespace, name: 'ml-pipeline' },
-        { podIP: PIPELINES_POD_IP, podIPs: [{ ip: PIPELINES_POD_IP }] },
-      );
-      plane.route(`${PIPELINES_POD_IP}:8888`, new URL(url));
-    },
+    registerKfp: kfp =>
+      serveKfp({ kubernetes, route: plane.route, signal: ended.signal }, kfp),
     close,
   };
 };
@@ -107,28 +87,5 @@ async function untilAccepted(create: () => Promise<unknown>): Promise<void> {
       if (attempt === 50) throw error;
       await sleep(100);
     }
-  }
-}
-
-async function becomesServed(kubernetes: KubernetesClient): Promise<void> {
-  const collection = {
-    group: 'argoproj.io',
-    version: 'v1alpha1',
-    plural: 'workflows',
-  };
-  await untilAccepted(() => kubernetes.list(collection));
-}
-
-async function podRuns(
-  kubernetes: KubernetesClient,
-  namespace: string,
-): Promise<void> {
-  const pods = { group: '', version: 'v1', plural: 'pods', namespace };
-  // kwok gives the pod an address of its own when it starts it: ours comes after that.
-  for (let attempt = 1; attempt <= 100; attempt++) {
-    const pod = await kubernetes.get(pods, 'ml-pipeline');
-    const { phase } = (pod.status ?? {}) as { readonly phase?: string };
-    if (phase === 'Running') return;
-    await sleep(100);
   }
 }

@@ -8,6 +8,7 @@ import { startClusterEgress } from './clusterEgress';
 import { startControlPlaneProcesses } from './controlPlaneProcesses';
 import { startNodes } from './nodes';
 import { startStsFront } from './stsFront';
+import { startVolumeProvisioner } from './volumeProvisioner';
 
 export interface RealControlPlaneOptions {
   readonly cluster: ClusterId;
@@ -74,6 +75,7 @@ export async function startRealControlPlane(
       kubeConfig: processes.kubeConfig,
     });
     stops.push(nodes.stop);
+    stops.push(startVolumeProvisioner(processes).stop);
     const { server, ca, adminToken, kubeConfig } = processes;
     const route = (address: string, url: URL) =>
       void egress.routes.set(address, url);
