@@ -7,7 +7,8 @@ import {
   clusterSubject,
   KubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { componentOf, systemClock } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { systemClock } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { componentOf } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import { createInstallers } from './clusterInstaller';
 import type { ClusterReport } from './contract';
 import { deployKubeflow } from './deployKubeflow';

@@ -84,6 +84,9 @@ export async function connectCluster(
   inputs: SubmitInputs,
 ): Promise<ClusterConnection> {
   if (cluster.access.via === 'url') return byUrl(cluster, inputs);
-  const connection = await connectJobCluster(cluster, inputs, ACTION);
+  const connection = await connectJobCluster(cluster, {
+    ...inputs,
+    action: ACTION,
+  });
   return byKubernetes(cluster, connection, inputs);
 }

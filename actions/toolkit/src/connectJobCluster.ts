@@ -2,6 +2,7 @@ import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   connectEksCluster,
   connectKubeConfig,
+  type EksCluster,
   type KubernetesConnection,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { type IdentityInputs, jobCredentials } from './jobCredentials';
@@ -15,12 +16,19 @@ export interface ConnectionInputs extends IdentityInputs {
   readonly kubeconfigContext?: string;
 }
 
-/** Connects to a cluster's API server as this job, in the name of `action`. Every secret is masked before its use. */
+export interface ConnectionOptions extends ConnectionInputs {
+  /** In whose name requests are sent. */
+  readonly action: string;
+  /** Called with what EKS says of the cluster; never with a kubeconfig. */
+  readonly onDescribed?: (cluster: EksCluster) => void;
+}
+
+/** Connects to a cluster's API server as this job. Every secret is masked before its use. */
 export const connectJobCluster = (
   cluster: FleetCluster,
-  given: ConnectionInputs,
-  action: string,
+  given: ConnectionOptions,
 ): Promise<KubernetesConnection> => {
+  const { action, onDescribed } = given;
   const defaults = { userAgent: userAgent(action) };
   return given.kubeconfig
     ? connectKubeConfig({
@@ -31,6 +39,7 @@ export const connectJobCluster = (
     : connectEksCluster(cluster, {
         defaults,
         onToken: maskSecret,
+        onDescribed,
         credentials: jobCredentials(cluster, given),
       });
 };

@@ -34,7 +34,8 @@ const refuse = (
     ...details,
   });
 
-const workspaceRoot = () =>
+/** Real path of the checkout. */
+export const workspaceRoot = (): Promise<string> =>
   fs.realpath(process.env.GITHUB_WORKSPACE ?? process.cwd());
 
 const isInside = (root: string, file: string) => {

@@ -3,7 +3,11 @@ import {
   type ClusterId,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { describeCluster, type EksCallOptions } from '../aws/describeCluster';
-import { requireApiServer, type ReachableCluster } from '../aws/eksCluster';
+import {
+  requireApiServer,
+  type EksCluster,
+  type ReachableCluster,
+} from '../aws/eksCluster';
 import { eksTokenSource } from '../aws/eksTokenSource';
 import { createTransport, type TransportDefaults } from '../http/transport';
 import { createKubernetesClient } from './client';
@@ -14,6 +18,8 @@ export interface ConnectEksClusterOptions extends EksCallOptions {
   readonly defaults?: TransportDefaults;
   /** Called with each new token of the API server before its first use. */
   readonly onToken?: (token: string) => void;
+  /** Called with what EKS says of the cluster, before it is connected to. */
+  readonly onDescribed?: (cluster: EksCluster) => void;
 }
 
 const kubeConfigOf = async (
@@ -46,6 +52,7 @@ export const connectEksCluster = async (
 ): Promise<KubernetesConnection> => {
   const { clock, random, credentials, defaults, onToken } = options;
   const described = await describeCluster(cluster, options);
+  options.onDescribed?.(described);
   const reachable = requireApiServer(described);
   const subject = clusterSubject(cluster);
   const { clockOffsetMs } = described;
