@@ -1,0 +1,203 @@
+import type { ManagedFields } from '../api/objectApi';
+import { FIELD_MANAGER } from '../contract';
+import { memberPath } from '../diff/fieldPath';
+import { itemKeyOf } from '../diff/listKeys';
+import type { ManifestObject } from '../manifest';
+import { fields } from '../status/liveValue';
+import {
+  belowAll,
+  belowField,
+  itemOf,
+  listShape,
+  type FieldNode,
+} from './fieldNode';
+import { ownEntries } from './ownedFields';
+
+/** A field of a manifest that we set once and that is no longer ours. */
+export interface LostField {
+  /** As `FieldChange.path`. */
+  readonly path: string;
+  /** Name of the field, of a list's item the list's. */
+  readonly field: string;
+  /** What the manifest says. */
+  readonly wanted: unknown;
+  /** What is there now, where the live object was given; undefined when nothing is. */
+  readonly live: unknown;
+  /** Who owns it now; absent when nobody does, because it was removed. */
+  readonly manager?: string;
+  /** When that manager last wrote, ISO 8601. */
+  readonly time?: string;
+}
+
+/** Somebody else's fields at one place. */
+interface Other {
+  readonly entry: ManagedFields;
+  readonly node: FieldNode;
+}
+
+interface Place {
+  readonly path: string;
+  readonly field: string;
+  readonly wanted: unknown;
+  readonly live: unknown;
+  readonly ours: FieldNode | undefined;
+  readonly others: readonly Other[];
+}
+
+/** Members of `metadata` that identify the object or that only the server writes: nobody owns them. */
+const UNOWNED_METADATA: ReadonlySet<string> = new Set([
+  'name',
+  'namespace',
+  'generateName',
+  'creationTimestamp',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'managedFields',
+  'selfLink',
+]);
+const UNOWNED_ROOT: ReadonlySet<string> = new Set([
+  'apiVersion',
+  'kind',
+  'status',
+]);
+
+const isUnowned = (path: string, name: string) =>
+  (path === '' && UNOWNED_ROOT.has(name)) ||
+  (path === 'metadata' && UNOWNED_METADATA.has(name));
+
+const isLeaf = (node: FieldNode) => Object.keys(node).length === 0;
+
+const latest = (others: readonly Other[]): ManagedFields | undefined =>
+  others
+    .map(({ entry }) => entry)
+    .sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1))[0];
+
+class LossFinder {
+  readonly lost: LostField[] = [];
+
+  walk(place: Place): void {
+    const { wanted, ours } = place;
+    // A null says nothing of a field; the server keeps none of them.
+    if (wanted === null || wanted === undefined) return;
+    if (ours && (isLeaf(ours) || typeof wanted !== 'object')) return;
+    if (Array.isArray(wanted)) this.walkList(place, wanted);
+    else if (typeof wanted === 'object' && Object.keys(wanted).length > 0) {
+      this.walkMap(place);
+    } else if (!ours) this.report(place);
+  }
+
+  private walkMap({ path, wanted, live, ours, others }: Place) {
+    for (const [name, member] of Object.entries(fields(wanted))) {
+      if (isUnowned(path, name)) continue;
+      this.walk({
+        path: memberPath(path, name),
+        field: name,
+        wanted: member,
+        live: ownMember(live, name),
+        ours: ours && belowField(ours, name),
+        others: belowAll(others, node => belowField(node, name)),
+      });
+    }
+  }
+
+  private walkList(place: Place, wanted: readonly unknown[]) {
+    const { ours, others, field, path } = place;
+    const nodes = [...(ours ? [ours] : []), ...others.map(({ node }) => node)];
+    // Nobody owns single items: the list is owned as one, or was never ours, as an empty one.
+    if (!nodes.some(listShape)) {
+      if (wanted.length > 0 || others.length > 0) this.report(place);
+      return;
+    }
+    const live = Array.isArray(place.live) ? place.live : [];
+    const key = itemKeyOf(field, wanted, live);
+    wanted.forEach((item, index) => {
+      const name = key?.(item);
+      const below: Place = {
+        path: `${path}[${name ?? index}]`,
+        field,
+        wanted: item,
+        live: key ? live.find(one => key(one) === name) : live[index],
+        ours: ours && itemOf(ours, item, index),
+        others: belowAll(others, node => itemOf(node, item, index)),
+      };
+      // An item that is gone is one loss, not one for each of its fields.
+      if (!below.ours && below.others.length === 0) this.report(below);
+      else this.walk(below);
+    });
+  }
+
+  private report({ path, field, wanted, live, others }: Place) {
+    const owner = latest(others);
+    this.lost.push({
+      path,
+      field,
+      wanted,
+      live,
+      ...(owner ? { manager: owner.manager, time: owner.time } : {}),
+    });
+  }
+}
+
+const ownMember = (map: unknown, name: string) => {
+  const members = fields(map);
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+};
+
+/** What is written as `stringData` is kept, and may be owned, as `data`. */
+const asStored = (object: ManifestObject): ManifestObject => {
+  if (object.kind !== 'Secret' || !object.stringData) return object;
+  const { stringData, ...rest } = object;
+  const encoded = Object.entries(fields(stringData)).map(([name, value]) => [
+    name,
+    Buffer.from(String(value)).toString('base64'),
+  ]);
+  return {
+    ...rest,
+    data: { ...fields(rest.data), ...Object.fromEntries(encoded) },
+  } as ManifestObject;
+};
+
+const withStoredNames = (node: FieldNode): FieldNode => {
+  const { 'f:stringData': stringData, ...rest } = node;
+  return stringData
+    ? {
+        ...rest,
+        'f:data': { ...fields(rest['f:data']), ...fields(stringData) },
+      }
+    : node;
+};
+
+/**
+ * Fields of a manifest that somebody else owns now, or that were removed, as the live object's `managedFields` tell: the
+ * drift that can be seen without the right to write. A field that another manager set to the very same value is still
+ * ours and no loss. Sorted by path.
+ *
+ * Undefined when `managedFields` cannot tell: the manifest was never applied, or in another version of its API.
+ *
+ * @param live - For `LostField.live`; a metadata-only read does without.
+ */
+export const lostFields = (
+  manifest: ManifestObject,
+  managedFields: readonly ManagedFields[] | undefined,
+  live?: ManifestObject,
+): readonly LostField[] | undefined => {
+  const own = ownEntries(managedFields).find(({ subresource }) => !subresource);
+  if (!own || own.apiVersion !== manifest.apiVersion) return undefined;
+  const others = (managedFields ?? [])
+    .filter(
+      entry =>
+        !(entry.manager === FIELD_MANAGER && entry.operation === 'Apply'),
+    )
+    .map(entry => ({ entry, node: fields(entry.fieldsV1) }));
+  const finder = new LossFinder();
+  finder.walk({
+    path: '',
+    field: '',
+    wanted: asStored(manifest),
+    live,
+    ours: withStoredNames(fields(own.fieldsV1)),
+    others,
+  });
+  return finder.lost.sort((a, b) => (a.path < b.path ? -1 : 1));
+};
