@@ -5,7 +5,7 @@ import {
   type Event,
   type ScalarEvent,
 } from 'js-yaml';
-import { AliasBudget } from './aliasBudget';
+import { Anchors, type Anchored } from './anchors';
 import { DocumentProblem } from './documentProblem';
 import { float32Key } from './goFloat';
 import { assignOwn, setOwn } from './ownProperties';
@@ -13,16 +13,6 @@ import { isMergeKey, readScalar, refuseFlowText } from './yamlScalarEvent';
 import type { ScalarMeaning } from './yamlScalar';
 
 type Entries = Record<string, unknown>;
-
-/** An anchored node, for its aliases. */
-interface Anchored {
-  readonly value: unknown;
-  /** Absent for a mapping or sequence. */
-  readonly meaning?: ScalarMeaning;
-  /** What its expansion costs. */
-  readonly nodes: number;
-  readonly characters: number;
-}
 
 /** The same key twice in one mapping; `offset` is the second one's. */
 export interface DuplicateKey {
@@ -50,8 +40,7 @@ const ANCHOR_NAME = /^[\w-]+$/;
 class Composer {
   private readonly starts = new WeakMap<object, number>();
   private readonly duplicates: DuplicateKey[] = [];
-  private readonly anchors = new Map<string, Anchored | 'open'>();
-  private readonly budget = new AliasBudget();
+  private readonly anchors = new Anchors();
   private index = 1;
   /** Of what is being read. An empty scalar has no place and keeps that of what precedes it. */
   private offset = 0;
@@ -108,21 +97,14 @@ class Composer {
   ): unknown {
     this.index += 1;
     this.offset = event.start;
-    const before = { ...this.budget };
-    this.failFor(this.budget.add(0));
-    const name = this.anchorName(event);
-    if (name) this.anchors.set(name, 'open');
+    const complete = this.anchors.begin(this.anchorName(event));
+    this.failFor(this.anchors.count(0));
     const isFlow = event.style === COLLECTION_STYLE.FLOW;
     if (isFlow) this.flow += 1;
     const value = read();
     if (isFlow) this.flow -= 1;
     this.index += 1;
-    if (!name) return value;
-    this.anchors.set(name, {
-      value,
-      nodes: this.budget.nodes - before.nodes,
-      characters: this.budget.characters - before.characters,
-    });
+    complete(value);
     return value;
   }
 
@@ -143,25 +125,17 @@ class Composer {
   private alias(event: AliasEvent): Anchored {
     this.index += 1;
     this.offset = event.anchorStart;
-    const name = this.anchorName(event)!;
-    const anchored = this.anchors.get(name);
-    if (!anchored) return this.fail(`unknown anchor '${name}' referenced`);
-    if (anchored === 'open')
-      return this.fail(`the value of anchor '${name}' contains itself`);
-    this.failFor(this.budget.expand(anchored.nodes, anchored.characters));
-    return anchored;
+    const expanded = this.anchors.expand(this.anchorName(event)!);
+    return typeof expanded === 'string' ? this.fail(expanded) : expanded;
   }
 
   private scalar(event: ScalarEvent): ScalarMeaning {
     this.index += 1;
     if (event.valueStart >= 0) this.offset = event.valueStart;
     const { meaning, characters } = this.readScalar(event);
-    this.failFor(this.budget.add(characters));
+    this.failFor(this.anchors.count(characters));
     const name = this.anchorName(event);
-    if (name) {
-      const { value } = meaning;
-      this.anchors.set(name, { value, meaning, nodes: 1, characters });
-    }
+    if (name) this.anchors.scalar(name, meaning, characters);
     return meaning;
   }
 

@@ -1,6 +1,7 @@
 import { EVENT_ID } from 'js-yaml';
 import { composeYaml, type YamlDocument } from './composeYaml';
 import { DocumentProblem } from './documentProblem';
+import { refuseTabs } from './refuseTabs';
 import { yamlEvents } from './yamlEvents';
 
 // go-yaml's reader: these and nothing else.
@@ -51,7 +52,8 @@ function refuseSeparator(text: string) {
 export function readYamlDocument(given: string): YamlDocument | undefined {
   refuseCharacters(given);
   refuseSeparator(given);
-  const { text, events } = yamlEvents(given);
+  const yaml = yamlEvents(given);
+  const { text, events } = yaml;
   if (events.length === 0) return undefined;
   const second = events.findIndex(
     ({ type }, index) => index > 0 && type === EVENT_ID.DOCUMENT,
@@ -60,5 +62,6 @@ export function readYamlDocument(given: string): YamlDocument | undefined {
     throw new DocumentProblem(
       "something follows the document's end `...`, which kubectl would ignore: begin a new document with `---`",
     );
+  refuseTabs(yaml);
   return composeYaml(text, events);
 }

@@ -14,26 +14,29 @@ export interface ScalarMeaning {
 }
 
 const WORDS = new Map<string, ScalarMeaning>();
-const word = (value: boolean | null | number, spellings: string) => {
-  const kind =
-    value === null ? 'null' : typeof value === 'boolean' ? 'bool' : 'float';
+const word = (
+  kind: 'null' | 'bool' | 'float',
+  value: boolean | null | number,
+  spellings: string,
+) => {
   for (const spelling of spellings.split(' '))
     WORDS.set(spelling, { kind, value });
 };
-word(true, 'y Y yes Yes YES true True TRUE on On ON');
-word(false, 'n N no No NO false False FALSE off Off OFF');
-word(null, '~ null Null NULL');
+word('bool', true, 'y Y yes Yes YES true True TRUE on On ON');
+word('bool', false, 'n N no No NO false False FALSE off Off OFF');
+word('null', null, '~ null Null NULL');
 WORDS.set('', { kind: 'null', value: null });
-word(NaN, '.nan .NaN .NAN');
-word(Infinity, '.inf .Inf .INF +.inf +.Inf +.INF');
-word(-Infinity, '-.inf -.Inf -.INF');
+word('float', NaN, '.nan .NaN .NAN');
+word('float', Infinity, '.inf .Inf .INF +.inf +.Inf +.INF');
+word('float', -Infinity, '-.inf -.Inf -.INF');
 
 const STARTS_WORD = /^(?:$|[yYnNtTfFoO~.+-])/;
 const STARTS_NUMBER = /^[-+0-9]/;
 const DOT_FLOAT = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-const INTEGER =
-  /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
+const SMALL = /^[-+]?(?:0|[1-9]\d{0,14})$/;
+const INTEGER = /^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
+const OLD_OCTAL = /^0(?=[0-7])/;
 
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
@@ -44,24 +47,22 @@ const plainNumber = (value: bigint) => {
   return Number.isSafeInteger(number) ? number : value;
 };
 
-/** Go's ParseInt and ParseUint with base 0. */
-function resolveInteger(text: string): ScalarMeaning | undefined {
-  const match = INTEGER.exec(text);
-  if (!match) return undefined;
-  const [, sign, hex, binary, octal, decimal] = match;
-  if (decimal !== undefined && decimal.length < 16)
-    return { kind: 'int', value: Number(text) || 0 };
-  const size = BigInt(
-    (hex && `0x${hex}`) ||
-      (binary && `0b${binary}`) ||
-      (octal && `0o${octal}`) ||
-      decimal!,
-  );
+const signedInteger = (size: bigint, sign: string) => {
   const value = sign === '-' ? -size : size;
   if (value >= MIN_INT64 && value <= MAX_INT64)
-    return { kind: 'int', value: plainNumber(value) };
-  if (sign === '' && value <= MAX_UINT64) return { kind: 'uint', value };
-  return undefined;
+    return { kind: 'int', value: plainNumber(value) } as const;
+  return sign === '' && value <= MAX_UINT64
+    ? ({ kind: 'uint', value } as const)
+    : undefined;
+};
+
+/** Go's ParseInt and ParseUint with base 0. */
+function resolveInteger(text: string): ScalarMeaning | undefined {
+  if (SMALL.test(text)) return { kind: 'int', value: Number(text) || 0 };
+  const sign = /^[-+]/.exec(text)?.[0] ?? '';
+  const digits = text.slice(sign.length);
+  if (!INTEGER.test(digits)) return undefined;
+  return signedInteger(BigInt(digits.replace(OLD_OCTAL, '0o')), sign);
 }
 
 const floatOf = (text: string): ScalarMeaning | undefined => {
