@@ -38,28 +38,30 @@ const thrownIn = (sources: readonly string[]) => [
   ),
 ];
 
-describe.each(['select-clusters', 'submit-pipeline'])(
-  'the reasons in the README of %s',
-  action => {
-    const own = sourcesBelow(`actions/${action}/src`);
+describe.each([
+  'select-clusters',
+  'submit-pipeline',
+  'deploy-kubeflow',
+  'detect-drift',
+])('the reasons in the README of %s', action => {
+  const own = sourcesBelow(`actions/${action}/src`);
 
-    it('are reasons of the code', () => {
-      const words = new Set(
-        [...knowledge, ...own].flatMap(text => text.match(/\w+/g) ?? []),
-      );
-      expect(documented(action).length).toBeGreaterThan(5);
-      expect(documented(action).filter(name => !words.has(name))).toEqual([]);
-    });
+  it('are reasons of the code', () => {
+    const words = new Set(
+      [...knowledge, ...own].flatMap(text => text.match(/\w+/g) ?? []),
+    );
+    expect(documented(action).length).toBeGreaterThan(5);
+    expect(documented(action).filter(name => !words.has(name))).toEqual([]);
+  });
 
-    it('have every reason that the action itself gives', () => {
-      const reasons = new Set(documented(action));
-      // Inside select-clusters a slow cluster is a row of the table, not an error.
-      const inside = ['CapacityTimeout'];
-      expect(
-        thrownIn(own).filter(
-          name => !reasons.has(name!) && !inside.includes(name!),
-        ),
-      ).toEqual([]);
-    });
-  },
-);
+  it('have every reason that the action itself gives', () => {
+    const reasons = new Set(documented(action));
+    // Inside select-clusters a slow cluster is a row of the table, not an error.
+    const inside = ['CapacityTimeout'];
+    expect(
+      thrownIn(own).filter(
+        name => !reasons.has(name!) && !inside.includes(name!),
+      ),
+    ).toEqual([]);
+  });
+});
