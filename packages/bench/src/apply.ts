@@ -1,90 +1,57 @@
 import {
-  openDeployers,
   type Deployers,
+  openDeployers,
   requireUpstreamManifests,
   upstreamManifests,
 } from '@kubeflow-fleet/local-fleet';
+import { type Kubectl, kubectls } from './applyKubectl';
 import { kubectlOn, reset } from './applyReset';
-import { type DistantServer, startDistantServer } from './applyServers';
-import { byKubectl, byUs } from './applySubjects';
+import { applyReport, type Unchanged } from './applyReport';
+import { startDistantServer } from './applyServers';
+import { byKubectl, byUs, type Workload } from './applySubjects';
+import { SampleTable } from './applySamples';
 import type { BenchReport } from './report';
-import { median, type Sample } from './samples';
 
 const ROUND_TRIPS = [0, 20, 80] as const;
 const ROUNDS = { pipelines: 5, platform: 2 };
+const STATES = ['fresh', 'unchanged'] as const;
 
-type Samples = Map<string, number[]>;
-
-const add = (samples: Samples, name: string, value: number) => {
-  const values = samples.get(name) ?? [];
-  samples.set(name, [...values, value]);
-};
+interface Context {
+  readonly deployers: Deployers;
+  /** The first is what a job on this machine runs. */
+  readonly peers: readonly Kubectl[];
+  readonly samples: SampleTable;
+}
 
 /** One deploy of Kubeflow Pipelines and one of the full platform, fresh and unchanged, near and far, ours and kubectl's. */
 export async function apply(): Promise<BenchReport> {
   requireUpstreamManifests();
   const deployers = await openDeployers();
-  const samples: Samples = new Map();
+  const samples = new SampleTable();
+  const peers = await kubectls();
   try {
-    const unchanged = await measurePipelines(deployers, samples);
-    await measurePlatform(deployers, samples);
-    return report(samples, unchanged);
+    const context = { deployers, peers, samples };
+    const unchanged = await measurePipelines(context);
+    await measurePlatform(context);
+    return applyReport(samples, { peers, unchanged });
   } finally {
     await deployers.stop();
   }
 }
 
-interface Unchanged {
-  readonly requests: number;
-  readonly writes: number;
-  readonly kinds: number;
-}
-
 /** 72 objects on one server, reset between the deploys; the first round warms the server up and is not counted. */
-async function measurePipelines(
-  deployers: Deployers,
-  samples: Samples,
-): Promise<Unchanged> {
+async function measurePipelines(context: Context): Promise<Unchanged> {
   const server = await startDistantServer(ROUND_TRIPS);
   const files = [upstreamManifests.pipelines];
   let unchanged: Unchanged = { requests: 0, writes: 0, kinds: 0 };
   try {
-    await kubectlOn(server)(
-      'apply',
-      '--server-side',
-      '-f',
-      upstreamManifests.pipelinesFirst,
-    );
+    const first = upstreamManifests.pipelinesFirst;
+    await kubectlOn(server)('apply', '--server-side', '-f', first);
     for (const roundTripMs of ROUND_TRIPS)
       for (let round = 0; round <= ROUNDS.pipelines; round++) {
+        const samples = round > 0 ? context.samples : new SampleTable();
         const workload = { server, roundTripMs, files };
-        const counted: Samples = round > 0 ? samples : new Map();
-        await reset(server, files);
-        for (const state of ['fresh', 'unchanged']) {
-          const { milliseconds } = await byKubectl(workload);
-          add(
-            counted,
-            `72 objects, ${roundTripMs} ms, ${state}: kubectl`,
-            milliseconds,
-          );
-        }
-        await reset(server, files);
-        for (const state of ['fresh', 'unchanged']) {
-          const { milliseconds, requests, changes } = await byUs(
-            workload,
-            deployers.start(),
-          );
-          add(
-            counted,
-            `72 objects, ${roundTripMs} ms, ${state}: ours`,
-            milliseconds,
-          );
-          unchanged = {
-            requests: requests.total,
-            writes: requests.writes,
-            kinds: kindsOf(changes),
-          };
-        }
+        unchanged = await oneRound(workload, { ...context, samples });
       }
   } finally {
     await server.stop();
@@ -92,92 +59,65 @@ async function measurePipelines(
   return unchanged;
 }
 
-/** `unchanged Deployment.apps/kubeflow/ml-pipeline` */
+async function oneRound(
+  workload: Workload,
+  { deployers, peers, samples }: Context,
+): Promise<Unchanged> {
+  const { server, files, roundTripMs } = workload;
+  for (const { name, program } of peers) {
+    await reset(server, files);
+    for (const state of STATES) {
+      const { milliseconds } = await byKubectl(workload, program);
+      const of = { objects: 72, roundTripMs, state, subject: name };
+      samples.add(of, milliseconds);
+    }
+  }
+  await reset(server, files);
+  let unchanged: Unchanged = { requests: 0, writes: 0, kinds: 0 };
+  for (const state of STATES) {
+    const deployed = await byUs(workload, deployers.start());
+    const of = { objects: 72, roundTripMs, state, subject: 'ours' };
+    samples.add(of, deployed.milliseconds);
+    const { total, writes } = deployed.requests;
+    unchanged = { requests: total, writes, kinds: kindsOf(deployed.changes) };
+  }
+  return unchanged;
+}
+
+/** Of lines like `unchanged Deployment.apps/kubeflow/ml-pipeline`. */
 const kindsOf = (changes: readonly string[]) =>
   new Set(changes.map(change => change.split(' ')[1]?.split('/')[0])).size;
 
 /** 636 objects, each first deploy on a new server: custom resource definitions take their time to go. */
-async function measurePlatform(
-  deployers: Deployers,
-  samples: Samples,
-): Promise<void> {
+async function measurePlatform(context: Context): Promise<void> {
+  const [peer] = context.peers;
   for (const roundTripMs of ROUND_TRIPS)
-    for (let round = 0; round < ROUNDS.platform; round++)
-      for (const subject of ['kubectl', 'ours']) {
-        const server = await startDistantServer([roundTripMs]);
-        try {
-          await measureOn({ server, subject, roundTripMs, deployers, samples });
-        } finally {
-          await server.stop();
-        }
-      }
+    for (let round = 0; round < ROUNDS.platform; round++) {
+      await onNewServer(roundTripMs, { ...context, subject: peer });
+      await onNewServer(roundTripMs, { ...context, subject: undefined });
+    }
 }
 
-async function measureOn({
-  server,
-  subject,
-  roundTripMs,
-  deployers,
-  samples,
-}: {
-  readonly server: DistantServer;
-  readonly subject: string;
-  readonly roundTripMs: number;
-  readonly deployers: Deployers;
-  readonly samples: Samples;
-}): Promise<void> {
-  const workload = { server, roundTripMs, files: [upstreamManifests.platform] };
-  for (const state of ['fresh', 'unchanged']) {
-    const { milliseconds } =
-      subject === 'ours'
-        ? await byUs(workload, deployers.start())
-        : await byKubectl(workload);
-    add(
-      samples,
-      `636 objects, ${roundTripMs} ms, ${state}: ${subject}`,
-      milliseconds,
-    );
-  }
-}
-
-function report(found: Samples, unchanged: Unchanged): BenchReport {
-  const samples: Sample[] = [...found].map(([name, values]) => ({
-    name,
-    values,
-  }));
-  const ratio = (objects: number, roundTripMs: number, state = 'fresh') => {
-    const of = (subject: string) =>
-      median(
-        found.get(
-          `${objects} objects, ${roundTripMs} ms, ${state}: ${subject}`,
-        ) ?? [],
-      );
-    return of('kubectl') / of('ours');
-  };
-  return {
-    unit: 'ms',
+/** `subject` undefined: ours. */
+async function onNewServer(
+  roundTripMs: number,
+  {
+    subject,
+    deployers,
     samples,
-    goals: [
-      { name: 'ratio72at80', value: ratio(72, 80), atLeast: 12 },
-      { name: 'ratio72at20', value: ratio(72, 20) },
-      { name: 'ratio72at0', value: ratio(72, 0), atLeast: 6 },
-      { name: 'ratio636at80', value: ratio(636, 80), atLeast: 12 },
-      { name: 'ratio636at20', value: ratio(636, 20) },
-      { name: 'ratio636at0', value: ratio(636, 0) },
-      { name: 'ratio72at80unchanged', value: ratio(72, 80, 'unchanged') },
-      { name: 'ratio636at80unchanged', value: ratio(636, 80, 'unchanged') },
-      { name: 'unchangedWrites', value: unchanged.writes, atMost: 0 },
-      {
-        name: 'unchangedRequests',
-        value: unchanged.requests,
-        atMost: unchanged.kinds + 5,
-      },
-    ],
-    notes: [
-      'kubectl apply --server-side of 1.35.4 on a new runner (no discovery cache); its process from start to end',
-      'ours: a new process each time, from reading the files to the result, its own start not counted; in one pass',
-      "636 objects: kubectl's two passes, for the first ends with custom resources whose definitions came too late; the pause between them is not counted",
-      'one etcd and one kube-apiserver, nothing else: both end when everything is written, neither waits for pods',
-    ],
-  };
+  }: Context & { readonly subject: Kubectl | undefined },
+): Promise<void> {
+  const server = await startDistantServer([roundTripMs]);
+  const workload = { server, roundTripMs, files: [upstreamManifests.platform] };
+  try {
+    for (const state of STATES) {
+      const { milliseconds } = subject
+        ? await byKubectl(workload, subject.program)
+        : await byUs(workload, deployers.start());
+      const of = { roundTripMs, state, subject: subject?.name ?? 'ours' };
+      samples.add({ objects: 636, ...of }, milliseconds);
+    }
+  } finally {
+    await server.stop();
+  }
 }

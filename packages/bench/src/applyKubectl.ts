@@ -2,9 +2,38 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { goProgram } from '@kubeflow-fleet/local-fleet';
 
+const run = promisify(execFile);
+
+/** A kubectl of this machine. */
+export interface Kubectl {
+  /** `kubectl 1.35.4`. */
+  readonly name: string;
+  readonly program: string;
+}
+
+const versionOf = async (program: string): Promise<Kubectl> => {
+  const { stdout } = await run(program, ['version', '--client', '-o', 'json']);
+  const { clientVersion } = JSON.parse(stdout) as {
+    readonly clientVersion: { readonly gitVersion: string };
+  };
+  return { name: `kubectl ${clientVersion.gitVersion.slice(1)}`, program };
+};
+
+/**
+ * The kubectl of the PATH, which is what a job on this machine runs, and the one of the API server's own version;
+ * one where they are the same, or where the PATH has none.
+ */
+export async function kubectls(): Promise<readonly Kubectl[]> {
+  const built = await versionOf(await goProgram('kubectl'));
+  const onPath = await versionOf('kubectl').catch(() => built);
+  return onPath.name === built.name ? [built] : [onPath, built];
+}
+
 export interface KubectlApply {
+  readonly program: string;
   /** Kubeconfig file; its server is replaced by `server`. */
   readonly kubeConfig: string;
   readonly server: string;
@@ -22,11 +51,11 @@ export interface KubectlOutcome {
  * Its time is that of its process.
  */
 export async function kubectlApply({
+  program,
   kubeConfig,
   server,
   files,
 }: KubectlApply): Promise<KubectlOutcome> {
-  const program = await goProgram('kubectl');
   const cache = await fs.mkdtemp(path.join(os.tmpdir(), 'kubectl-cache-'));
   const args = [
     `--kubeconfig=${kubeConfig}`,

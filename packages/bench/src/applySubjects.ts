@@ -15,7 +15,10 @@ export interface Workload {
 const TIMEOUT_MS = 300_000;
 
 /** Milliseconds of one or more passes of `kubectl apply --server-side` until nothing is refused. */
-export async function byKubectl(workload: Workload): Promise<{
+export async function byKubectl(
+  workload: Workload,
+  program: string,
+): Promise<{
   readonly milliseconds: number;
   readonly passes: number;
 }> {
@@ -23,6 +26,7 @@ export async function byKubectl(workload: Workload): Promise<{
   let milliseconds = 0;
   for (let passes = 1; passes <= 4; passes++) {
     const outcome = await kubectlApply({
+      program,
       kubeConfig: server.kubeConfig,
       server: server.at(roundTripMs),
       files,

@@ -14,22 +14,35 @@ export const seededRandom = (seed: number): (() => number) => {
 type Strike = (exchange: Exchange, stallMs: number) => Promise<void> | void;
 
 const status =
-  (code: number, reason: string, message: string, headers = {}): Strike =>
+  (code: number, reason: string, message: string): Strike =>
   ({ answer }) =>
-    answer({
-      status: code,
-      headers: { 'content-type': 'application/json', ...headers },
-      body: Buffer.from(
-        JSON.stringify({
-          apiVersion: 'v1',
-          kind: 'Status',
-          status: 'Failure',
-          code,
-          reason,
-          message,
-        }),
-      ),
-    });
+    answer(statusAnswer({ code, reason, message }));
+
+const statusAnswer = (of: {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+}) => ({
+  status: of.code,
+  headers: { 'content-type': 'application/json' } as Record<string, string>,
+  body: Buffer.from(
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Status',
+      status: 'Failure',
+      ...of,
+    }),
+  ),
+});
+
+const throttled: Strike = ({ answer }) => {
+  const said = statusAnswer({
+    code: 429,
+    reason: 'TooManyRequests',
+    message: 'too many requests',
+  });
+  answer({ ...said, headers: { ...said.headers, 'retry-after': '1' } });
+};
 
 /** The server acts, and the client gets what `spoil` makes of the answer. */
 const spoiled =
@@ -52,9 +65,7 @@ const strikes: Readonly<Record<string, Strike>> = {
     'Timeout',
     'request did not complete within the allotted timeout',
   ),
-  '429 with Retry-After': status(429, 'TooManyRequests', 'too many requests', {
-    'retry-after': '1',
-  }),
+  '429 with Retry-After': throttled,
   '429': status(429, 'TooManyRequests', 'too many requests'),
   '409': status(
     409,
