@@ -137,6 +137,6 @@ export const requireNoFleet = async (files: FleetFiles): Promise<void> => {
     reason: 'FleetRunning',
     fact: `a local fleet (process ${running.pid}) uses this state directory`,
     remedy:
-      'Stop it with `npm run fleet -- stop`, or start this one with another --state-dir',
+      'Run the job on it with `npm run fleet -- job`, stop it with `npm run fleet -- stop`, or start this one with another --state-dir',
   });
 };

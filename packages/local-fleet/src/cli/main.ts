@@ -1,6 +1,7 @@
 import { describeFleet, fleetFilesIn } from '../fleet/fleetFiles';
 import { demoRegions } from '../fleet/demoFleet';
 import { startLocalFleet } from '../fleet/startLocalFleet';
+import { SAMPLE_MANIFESTS } from '../mainJob/sampleRepository';
 import { sampleEngine } from '../mainJob/sampleRuns';
 import {
   DEFAULT_STATE_DIR,
@@ -18,11 +19,13 @@ import {
 import { fleetGuide } from './fleetGuide';
 import { withRealClusters } from './realClusters';
 import { runCli } from './runCli';
+import { runJobHere } from './runJobHere';
 import { untilStopped } from './untilStopped';
 
 const HELP = `npm run fleet -- COMMAND [options]
 
   start    start the fleet and keep it running until Ctrl-C or \`stop\`
+  job      deploy Kubeflow and train the sample model on the fleet that runs, as \`npm start\` does
   stop     stop the fleet that runs with this state directory
   list     show its clusters, addresses and commands to copy
 
@@ -30,6 +33,7 @@ const HELP = `npm run fleet -- COMMAND [options]
   --port N              start: first of eight consecutive ports (default: free ports)
   --latency REGION=MS   start: round trip to a region; may be repeated
   --real CLUSTER        start: a real control plane in this cluster's place; needs Go; may be repeated
+  --empty               start: without Kubeflow Pipelines, for \`job\` or a deploy of yours
   --no-engine           start: nobody runs the Workflows; play their controller yourself with kubectl
   --keep                start: keep pipelines and runs in the state directory over restarts
   --json                list: print fleet.json, which holds a token
@@ -42,6 +46,7 @@ const options = {
   'state-dir': { type: 'string', default: DEFAULT_STATE_DIR },
   port: { type: 'string' },
   latency: { type: 'string', multiple: true },
+  empty: { type: 'boolean' },
   'no-engine': { type: 'boolean' },
   keep: { type: 'boolean' },
   real: { type: 'string', multiple: true },
@@ -59,6 +64,8 @@ const start = async (values: Values): Promise<number> => {
     firstPort: parsePort(values.port),
     latency: parseLatency(values.latency),
     state: values.keep ? 'disk' : 'memory',
+    installed: !values.empty,
+    manifests: SAMPLE_MANIFESTS,
     engine: values['no-engine'] ? 'off' : sampleEngine(undefined),
     regions: withRealClusters(demoRegions, values.real ?? []),
   });
@@ -92,8 +99,15 @@ const stop = async (values: Values): Promise<number> => {
   return 0;
 };
 
+const job = async (values: Values): Promise<number> => {
+  const files = fleetFilesIn(values['state-dir']);
+  const { job: github, aws } = await requireRunningFleet(files);
+  const { code } = await runJobHere({ github, aws, files });
+  return code;
+};
+
 const commands = new Map<string, (values: Values) => Promise<number>>(
-  Object.entries({ start, stop, list }),
+  Object.entries({ start, job, stop, list }),
 );
 
 const main = async (): Promise<number> => {

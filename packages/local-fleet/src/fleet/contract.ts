@@ -69,6 +69,8 @@ export interface LocalFleetOptions {
   };
   /** Whether KFP is there from the start, in clusters that do not say; default true. */
   readonly installed?: boolean;
+  /** `kubeflow.manifests` of the fleet file: a path in its repository. Default: none, which means upstream's. */
+  readonly manifests?: string;
   /**
    * How runs go: durations, failures, logs. With `off` nobody runs the Workflows: a test plays the controller
    * through `cluster.controlPlane.workflows` or the Kubernetes API.

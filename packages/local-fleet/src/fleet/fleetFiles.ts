@@ -4,12 +4,15 @@ import { FLEET_API_VERSION } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { stringify } from 'yaml';
 import { deployerRoleArn } from './fleetAccounts';
 import type { FleetFiles, LocalFleet } from './contract';
+import type { JobFleet } from '../mainJob/jobFleet';
 
 /** `fleet.json`. */
 export interface FleetDescription {
   readonly pid: number;
   readonly startedAt: string;
   readonly control?: { readonly url: string; readonly token: string };
+  /** For a job of another process: what GitHub hands to a workflow run. */
+  readonly job: JobFleet['github'];
   readonly aws: { readonly url: string };
   readonly github: { readonly url: string };
   readonly clusters: readonly {
@@ -40,7 +43,7 @@ export const kubeconfigOf = (files: FleetFiles, cluster: string): string =>
 
 type Clusters = LocalFleet['clusters'];
 
-/** The fleet file of the running clusters; `labels` by cluster name. */
+/** The fleet file of the running clusters; `labels` by cluster name. Without `manifests` it means upstream's. */
 export const fleetFileText = (
   clusters: readonly {
     readonly name: string;
@@ -49,11 +52,18 @@ export const fleetFileText = (
     readonly labels?: Readonly<Record<string, string>>;
     readonly gpus: number;
   }[],
+  manifests?: string,
 ): string =>
   stringify({
     apiVersion: FLEET_API_VERSION,
     kind: 'Fleet',
-    defaults: { kubeflow: { profile: 'pipelines', version: '2.17.0' } },
+    defaults: {
+      kubeflow: {
+        profile: 'pipelines',
+        version: '2.17.0',
+        ...(manifests && { manifests }),
+      },
+    },
     clusters: clusters.map(({ name, region, account, labels, gpus }) => ({
       name,
       region,
@@ -112,6 +122,13 @@ export const describeFleet = (
   pid: process.pid,
   startedAt: new Date().toISOString(),
   control,
+  job: {
+    url: fleet.github.url,
+    apiUrl: fleet.github.apiUrl,
+    token: fleet.github.token,
+    identity: fleet.github.identity,
+    oidc: fleet.github.emulator.oidc,
+  },
   aws: { url: fleet.aws.url },
   github: { url: fleet.github.url },
   clusters: fleet.clusters.map(cluster => ({

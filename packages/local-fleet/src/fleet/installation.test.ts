@@ -93,6 +93,7 @@ it('pipelines and runs go with the claim of the database', async () => {
   objects().delete(DATABASE);
   objects().delete(CLAIM);
   await until(() => objects().get(CLAIM) === undefined);
+  await until(() => !cluster.isKfpReady());
   await install();
   expect(await names()).toEqual(['Default']);
 });

@@ -40,8 +40,8 @@ export interface ClusterStart {
   readonly aws: Pick<AwsEmulator, 'putCluster' | 'verifyEksToken' | 'handle'>;
   readonly adminAccount: string;
   readonly files: FleetFiles;
-  /** KFP is there from the start. */
-  readonly installed: boolean;
+  /** KFP is there from the start; default true. */
+  readonly installed?: boolean;
   readonly state: 'memory' | 'disk';
   readonly engine?: EngineOptions | 'off';
   /** Next port of the fleet; 0 when any will do. */
@@ -122,11 +122,8 @@ const startKfp = async (start: ClusterStart, controlPlane: ControlPlane) => {
       url: endpoint.url,
       onDataLost: () => emulator.forget(),
     });
-    endpoint.attach({
-      handle: whileReady(emulator, isReady),
-      close: () => emulator.close(),
-    });
-    if (start.installed) await becomesReady(start.id, isReady);
+    endpoint.attach({ handle: whileReady(emulator, isReady) });
+    if (start.installed !== false) await becomesReady(start.id, isReady);
     return { endpoint, emulator, isReady, close };
   } catch (error) {
     await close();
@@ -207,7 +204,7 @@ export const startCluster = async (
       ...clusterAccessObjects(KFP_NAMESPACE),
       ...storageObjects(spec.storage),
     ],
-    installation: start.installed ? sampleInstallation() : [],
+    installation: start.installed === false ? [] : sampleInstallation(),
     latencyMs: start.latencyMs,
     port: start.port(),
     authenticate: authenticateWith(aws, id),

@@ -219,6 +219,7 @@ const startAll = async (
         labels: spec.labels,
         gpus: gpusOf(spec),
       })),
+      options.manifests,
     ),
   );
   return fleet;

@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { LocalFleet } from '../fleet/contract';
-import type { ActionResult, RunActionOptions } from '../runner/contract';
-import { runAction } from '../runner/runAction';
+import type { ActionResult } from '../runner/contract';
+import type { DeployResult } from './deploySteps';
+import { runDeploySteps } from './deploySteps';
+import type { JobFleet } from './jobFleet';
 import type { JobPrinter } from './jobPrinter';
+import { runStep } from './jobSteps';
 import { writeSampleRepository } from './sampleRepository';
-
-const ACTIONS = resolve(__dirname, '../../../../actions');
 
 /** What the job came to; all but `succeeded` is the last line of output. */
 export interface MainJobResult {
@@ -17,61 +14,18 @@ export interface MainJobResult {
   readonly runId: string;
   /** Last known state of the run; `NOT_SUBMITTED` when a step failed before. */
   readonly state: string;
+  /** Plan, apply, and the same apply again. */
+  readonly deploys: readonly DeployResult[];
   readonly seconds: number;
 }
 
 /** A running fleet, and where the job’s log goes. */
 export interface MainJobOptions {
-  readonly fleet: LocalFleet;
+  readonly fleet: JobFleet;
   readonly printer: JobPrinter;
   /** Ctrl-C: cancels the step as the runner would. */
   readonly cancel?: AbortSignal;
 }
-
-const actionFile = (name: string): string => {
-  const bundle = resolve(ACTIONS, 'dist', `${name}.mjs`);
-  if (!existsSync(bundle))
-    throw new KubeflowError('NotFoundError', {
-      subject: bundle,
-      reason: 'ActionNotBuilt',
-      fact: 'the built action is missing',
-      remedy: 'Run `npm run build`',
-    });
-  return resolve(ACTIONS, name, 'action.yml');
-};
-
-/** One step of the job, with the variables that point the AWS SDK at the local fleet. */
-const runStep = async (
-  options: MainJobOptions & { readonly workspace: string },
-  name: string,
-  inputs: Readonly<Record<string, string>>,
-): Promise<ActionResult> => {
-  const { fleet, printer, workspace } = options;
-  const { github, aws } = fleet;
-  printer.heading(name);
-  const step: RunActionOptions = {
-    action: actionFile(name),
-    inputs,
-    workspace,
-    token: github.token,
-    oidc: github.emulator.oidc,
-    context: {
-      ...github.identity,
-      job: 'train',
-      serverUrl: github.url,
-      apiUrl: github.apiUrl,
-      event: { repository: { full_name: github.identity.repository } },
-    },
-    env: {
-      AWS_ENDPOINT_URL_STS: aws.url,
-      AWS_ENDPOINT_URL_EKS: aws.url,
-      AWS_EC2_METADATA_DISABLED: 'true',
-    },
-    cancel: options.cancel,
-    onLine: line => printer.line(line),
-  };
-  return runAction(step);
-};
 
 const SELECT_INPUTS = {
   accelerator: 'nvidia-a10g',
@@ -88,8 +42,9 @@ const SUBMIT_INPUTS = {
 };
 
 /**
- * The job of a push to main, on the local fleet: the built `select-clusters` chooses a cluster with a GPU,
- * the built `submit-pipeline` runs the sample pipeline there and waits. A failing run is a result.
+ * The jobs of a push to main, on a local fleet: the built `deploy-kubeflow` brings Kubeflow Pipelines to the
+ * three regions, the built `select-clusters` chooses a cluster with a GPU, and the built `submit-pipeline` runs
+ * the sample pipeline there and waits. A failing deploy or run is a result.
  *
  * @throws KubeflowError `NotFoundError`, reason `ActionNotBuilt`.
  */
@@ -98,26 +53,29 @@ export const runMainJob = async (
 ): Promise<MainJobResult> => {
   const { fleet, printer } = options;
   const started = Date.now();
-  const workspace = await writeSampleRepository(fleet);
-  const run = { ...options, workspace };
-  const resultOf = (
-    state: string,
-    { outputs, conclusion }: ActionResult,
-  ): MainJobResult => ({
-    succeeded: conclusion === 'success' && state !== 'NOT_SUBMITTED',
-    cluster: outputs.cluster ?? '',
-    runId: outputs['run-id'] ?? '',
+  const workspace = await writeSampleRepository(fleet.files);
+  const context = { ...options, workspace };
+  const { deploys, last, summary } = await runDeploySteps(context);
+  const resultOf = (state: string, result?: ActionResult): MainJobResult => ({
+    succeeded: result?.conclusion === 'success' && state !== 'NOT_SUBMITTED',
+    cluster: result?.outputs.cluster ?? '',
+    runId: result?.outputs['run-id'] ?? '',
     state,
+    deploys,
     seconds: Math.round((Date.now() - started) / 100) / 10,
   });
-  const selected = await runStep(run, 'select-clusters', SELECT_INPUTS);
+  if (last?.conclusion !== 'success') return resultOf('NOT_SUBMITTED', last);
+  const selected = await runStep(context, {
+    action: 'select-clusters',
+    inputs: SELECT_INPUTS,
+  });
   if (selected.conclusion !== 'success')
     return resultOf('NOT_SUBMITTED', selected);
-  const submitted = await runStep(run, 'submit-pipeline', {
-    ...SUBMIT_INPUTS,
-    clusters: selected.outputs.clusters ?? '',
+  const submitted = await runStep(context, {
+    action: 'submit-pipeline',
+    inputs: { ...SUBMIT_INPUTS, clusters: selected.outputs.clusters ?? '' },
   });
   printer.heading('Job summary');
-  printer.summary(`${selected.summary}\n\n${submitted.summary}`);
+  printer.summary([summary, selected.summary, submitted.summary].join('\n\n'));
   return resultOf(submitted.outputs['run-state'] ?? 'NOT_SUBMITTED', submitted);
 };

@@ -34,7 +34,7 @@ export interface ScratchRepository {
 export const createScratchRepository = async (
   fleet: LocalFleet,
 ): Promise<ScratchRepository> => {
-  const root = await writeSampleRepository(fleet);
+  const root = await writeSampleRepository(fleet.files);
   const { path, text } = readmeWorkflow();
   await writeFile(join(root, path), text);
   const git = async (...args: readonly string[]) => {

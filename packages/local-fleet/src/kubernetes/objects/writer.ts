@@ -101,7 +101,7 @@ export class ObjectWriter {
     replacement: Replacement,
     options: WriteOptions,
   ): KubernetesObject {
-    const { live, next, subresource } = replacement;
+    const { live, subresource } = replacement;
     this.checkPreconditions(resource, replacement);
     const limited = keepAllocated(
       resource,
