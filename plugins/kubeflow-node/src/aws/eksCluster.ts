@@ -29,8 +29,6 @@ export interface EksCluster extends ClusterId {
   /** CIDRs that may reach the public endpoint. */
   readonly publicAccessCidrs: readonly string[];
   readonly authenticationMode?: string;
-  /** True in EKS Auto Mode, which has nodes, a CSI driver and load balancers of its own. */
-  readonly autoMode?: boolean;
   /** Issuer of the cluster's service account tokens. */
   readonly oidcIssuer?: string;
   /** True where EKS itself runs the driver of block storage (EKS Auto Mode). */
@@ -60,7 +58,6 @@ export const eksClusterOf = (cluster: Cluster, id: ClusterId): EksCluster => ({
   certificateAuthority: cluster.certificateAuthority?.data,
   ...accessOf(cluster),
   authenticationMode: cluster.accessConfig?.authenticationMode,
-  ...(cluster.computeConfig?.enabled ? { autoMode: true } : {}),
   oidcIssuer: cluster.identity?.oidc?.issuer,
   autoMode: cluster.storageConfig?.blockStorage?.enabled,
   createdAt: cluster.createdAt,

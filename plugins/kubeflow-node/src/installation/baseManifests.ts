@@ -3,18 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import {
-  clusterSubject,
-  KubeflowError,
-  type FleetCluster,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { resourceKey, type Manifest } from '../apply/manifest';
 import { parseManifests } from '../apply/manifests/parseManifests';
-import { readManifestSources } from './kustomize';
-import { checkKubectl } from './kustomize';
-import { renderKustomization } from './kustomize';
+import { readManifestSources } from '../apply/manifests/readManifestSources';
+import { checkKubectl } from '../apply/render/checkKubectl';
+import { renderKustomization } from '../apply/render/renderKustomization';
 import type { RenderOptions } from './contract';
-import { oldestKubectl, type InstallationSource } from './sources';
+import type { InstallationSource } from './sources';
 
 const KUSTOMIZATIONS = [
   'kustomization.yaml',
@@ -28,7 +24,7 @@ const isKustomization = (directory: string) =>
 /** A file is no repository that kustomize could build: it can be a resource of one. */
 const renderFile = async (
   address: string,
-  { kubectl, timeoutMs, signal }: RenderOptions,
+  { kubectl, timeoutMs, signal, env }: RenderOptions,
 ) => {
   const directory = await mkdtemp(join(tmpdir(), 'kubeflow-fleet-source-'));
   try {
@@ -36,7 +32,13 @@ const renderFile = async (
       join(directory, 'kustomization.yaml'),
       stringify({ resources: [address] }),
     );
-    return await renderKustomization({ directory, kubectl, timeoutMs, signal });
+    return await renderKustomization({
+      directory,
+      kubectl,
+      timeoutMs,
+      signal,
+      env,
+    });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -46,12 +48,12 @@ const readSource = async (
   source: InstallationSource,
   options: RenderOptions,
 ): Promise<readonly Manifest[]> => {
-  const { kubectl, timeoutMs, signal, bodies, workspace } = options;
+  const { kubectl, timeoutMs, signal, env, bodies, workspace } = options;
   if (source.kind === 'remote') {
     const { address } = source;
     const rendered = /\.(ya?ml|json)$/.test(new URL(address).pathname)
       ? await renderFile(address, options)
-      : await renderKustomization({ address, kubectl, timeoutMs, signal });
+      : await renderKustomization({ address, kubectl, timeoutMs, signal, env });
     return parseManifests([{ ...rendered, path: address }], { bodies });
   }
   const directory = resolve(workspace, source.path);
@@ -65,6 +67,7 @@ const readSource = async (
     kubectl,
     timeoutMs,
     signal,
+    env,
   });
   return parseManifests(
     [{ ...rendered, path: `kustomize build ${source.path}` }],
@@ -84,29 +87,9 @@ const lastOfEach = (
   ).values(),
 ];
 
-const numbersOf = (version: string) =>
-  version.replace(/^v/, '').split('.').slice(0, 2).map(Number);
-
-const isOlder = (version: string, than: string) => {
-  const [[major = 0, minor = 0], [wantedMajor = 0, wantedMinor = 0]] = [
-    numbersOf(version),
-    numbersOf(than),
-  ];
-  return major !== wantedMajor ? major < wantedMajor : minor < wantedMinor;
-};
-
-const requireKubectl = async (cluster: FleetCluster, kubectl?: string) => {
-  const oldest = oldestKubectl(cluster);
-  if (!oldest) return;
-  const { version } = await checkKubectl(kubectl);
-  if (isOlder(version, oldest))
-    throw new KubeflowError('InputError', {
-      subject: clusterSubject(cluster),
-      reason: 'KubectlTooOld',
-      fact: `the profile platform needs kustomize 5, and kubectl ${version} has an older one`,
-      remedy: `Install kubectl ${oldest} or newer on the runner`,
-    });
-};
+/** `sortOptions` of the platform came with kustomize 5: kubectl's own message about it helps nobody. */
+const needsRecentKubectl = ({ kubeflow }: FleetCluster) =>
+  kubeflow.profile === 'platform' && kubeflow.manifests === undefined;
 
 /**
  * What a cluster's sources hold, each object once; a source is rendered once for all clusters.
@@ -118,7 +101,7 @@ export const baseManifests = async (
   sources: readonly InstallationSource[],
   options: RenderOptions,
 ): Promise<readonly Manifest[]> => {
-  await requireKubectl(cluster, options.kubectl);
+  if (needsRecentKubectl(cluster)) await checkKubectl(options.kubectl);
   return lastOfEach(
     await Promise.all(
       sources.map(source =>

@@ -21,6 +21,8 @@ export interface RenderOptions {
   /** For one rendering, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Added to the environment of kubectl, such as git's settings for a mirror. */
+  readonly env?: Readonly<Record<string, string>>;
   /** EKS Auto Mode, of `describeCluster`: it has a CSI driver of its own. Default false. */
   readonly autoMode?: boolean;
 }

@@ -13,7 +13,7 @@ import {
   resourceKey,
   type Manifest,
 } from '../apply/manifest';
-import { renderKustomization } from './kustomize';
+import { renderKustomization } from '../apply/render/renderKustomization';
 import { baseManifests } from './baseManifests';
 import { withConfigChecksums } from './configChecksum';
 import type { RenderedInstallation, RenderOptions } from './contract';

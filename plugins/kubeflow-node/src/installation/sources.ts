@@ -1,9 +1,6 @@
-import {
-  clusterSubject,
-  KubeflowError,
-  printable,
-  type FleetCluster,
-  type KubeflowProfile,
+import type {
+  FleetCluster,
+  KubeflowProfile,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 
 /** Where manifests come from. */
@@ -51,52 +48,18 @@ const upstreamSources = (
   }
 };
 
-/**
- * The oldest kubectl whose kustomize builds a profile: `sortOptions` of the platform came with kustomize 5, which is
- * in kubectl 1.27. Undefined: any.
- */
-export const oldestKubectl = ({
-  kubeflow: { profile, manifests },
-}: FleetCluster): string | undefined =>
-  profile === 'platform' && !manifests ? '1.27.0' : undefined;
-
-/** A commit, a tag with digits, or `?ref=`: what a later day gives too. */
-const isPinned = (address: string) =>
-  /[?&](ref|version)=[^&]+/.test(address) ||
-  /(^|\/)([0-9a-f]{40}|v?\d+\.\d+(\.\d+)?([-.][\w.]+)?)(\/|$)/.test(
-    new URL(address).pathname,
-  );
-
-const BRANCHES = /[?&](ref|version)=(main|master|develop|HEAD)(&|$)/;
-
-const ownSource = (
-  cluster: FleetCluster,
-  manifests: string,
-): InstallationSource => {
-  if (!manifests.startsWith('https://'))
-    return { kind: 'local', path: manifests };
-  if (isPinned(manifests) && !BRANCHES.test(manifests))
-    return { kind: 'remote', address: manifests };
-  throw new KubeflowError('InputError', {
-    subject: clusterSubject(cluster),
-    reason: 'UnpinnedManifests',
-    fact: `kubeflow.manifests is '${printable(
-      manifests,
-    )}', which may hold something else tomorrow`,
-    remedy: 'Add ?ref= with a tag or, better, the 40 digits of a commit',
-  });
-};
+/** Whether an address is pinned is checked where it is rendered. */
+const ownSource = (manifests: string): InstallationSource =>
+  manifests.startsWith('https://')
+    ? { kind: 'remote', address: manifests }
+    : { kind: 'local', path: manifests };
 
 /**
  * Where a cluster's manifests come from: `kubeflow.manifests`, else upstream's for its profile and version.
- *
- * @throws KubeflowError `InputError`, reason `UnpinnedManifests`.
  */
 export const sourcesOf = (
   cluster: FleetCluster,
 ): readonly InstallationSource[] => {
   const { profile, version, manifests } = cluster.kubeflow;
-  return manifests
-    ? [ownSource(cluster, manifests)]
-    : upstreamSources(profile, version);
+  return manifests ? [ownSource(manifests)] : upstreamSources(profile, version);
 };

@@ -8,11 +8,14 @@ import type { KubernetesCall } from './call';
 import { collectionPath } from './collectionPath';
 import type {
   KubernetesObject,
-  ListSelector,
+  ListOptions,
   ResourceCollection,
 } from './objects';
 
 const PAGE_SIZE = '500';
+const METADATA_ONLY = {
+  accept: 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
+};
 /** How often a listing starts again because the server forgot its history in between. */
 const MOST_STARTS = 4;
 
@@ -25,7 +28,7 @@ export interface ListRequest {
   readonly subject: string;
   readonly send: HttpSend;
   readonly collection: ResourceCollection;
-  readonly selector?: ListSelector;
+  readonly selector?: ListOptions;
   readonly signal?: AbortSignal;
 }
 
@@ -80,6 +83,7 @@ const listPages = async (request: ListRequest): Promise<ObjectList> => {
       {
         method: 'GET',
         path: collectionPath(collection),
+        headers: selector.metadataOnly ? METADATA_ONLY : undefined,
         query: {
           labelSelector: selector.labelSelector,
           fieldSelector: selector.fieldSelector,

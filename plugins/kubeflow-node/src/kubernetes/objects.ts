@@ -32,6 +32,11 @@ export interface ListSelector {
   readonly fieldSelector?: string;
 }
 
+export interface ListOptions extends ListSelector {
+  /** Only metadata is sent: definitions and Secrets are large. */
+  readonly metadataOnly?: boolean;
+}
+
 export type WatchEvent =
   /** The whole collection, sent first and again after every loss of history (410 Gone). */
   | { readonly type: 'SYNCED'; readonly objects: readonly KubernetesObject[] }
@@ -48,7 +53,7 @@ export interface KubernetesClient {
   /** Every page. */
   list(
     collection: ResourceCollection,
-    selector?: ListSelector,
+    options?: ListOptions,
   ): Promise<readonly KubernetesObject[]>;
   create(
     collection: ResourceCollection,

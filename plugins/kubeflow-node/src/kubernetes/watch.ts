@@ -7,11 +7,12 @@ import type { HttpResponse, HttpStream, HttpTransport } from '../http/http';
 import type { Clock } from '../clock';
 import { collectionPath } from './collectionPath';
 import { listCall, listObjects, type ListRequest } from './list';
-import type { KubernetesObject, WatchEvent } from './objects';
+import type { KubernetesObject, ListSelector, WatchEvent } from './objects';
 import { responseError } from './statusError';
 import { parseWatchEvents, type RawWatchEvent } from './watchStream';
 
 export interface WatchRequest extends ListRequest {
+  readonly selector?: ListSelector;
   readonly stream: HttpTransport['stream'];
   readonly clock: Clock;
   readonly random: () => number;

@@ -31,6 +31,7 @@ export interface EnvironmentVariable {
 
 export interface PodSpec {
   readonly serviceAccountName?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly volumes?: readonly {
