@@ -47,7 +47,8 @@ const objectsFailed = (cluster: FleetCluster, number: number) =>
   });
 
 const isTimeout = (error: unknown) =>
-  isKubeflowError(error) && error.reason === 'DeadlineExceeded';
+  isKubeflowError(error) &&
+  (error.reason === 'DeadlineExceeded' || error.reason === 'DeployTimeout');
 
 /** Why an apply, rollback or uninstall is no success; empty when it is. */
 export function errorsOf(

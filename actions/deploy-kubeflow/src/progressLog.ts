@@ -117,7 +117,8 @@ class ClusterProgress implements ApplyObserver {
   }
 
   warned(text: string): void {
-    this.log.warning(`${this.subject}: ${text}`);
+    const isNamed = text.startsWith(`${this.subject}: `);
+    this.log.warning(isNamed ? text : `${this.subject}: ${text}`);
   }
 
   tick(): void {
