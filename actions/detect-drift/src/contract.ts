@@ -1,7 +1,7 @@
 import type { PhaseLimit } from '@kubeflow-fleet/action-toolkit';
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { Clock } from '@kubeflow-fleet/plugin-kubeflow-node';
-import type { Change } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import type { ClusterDrift } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 
 /** Which clusters are looked at. */
 export interface DriftRequest {
@@ -11,20 +11,8 @@ export interface DriftRequest {
   readonly timeoutMs: number;
 }
 
-/** How a cluster differs from what it is to hold. */
-export interface Drift {
-  /** False where nothing was ever deployed, or all that tells of it is gone. */
-  readonly installed: boolean;
-  /** Number of the revision that was deployed last. */
-  readonly revision?: number;
-  /**
-   * What an apply would do: `created` is missing, `configured` was changed. Of fields `before` is as it is, and
-   * `after` as it is to be.
-   */
-  readonly changes: readonly Change[];
-  readonly warnings: readonly string[];
-  readonly requests: number;
-}
+/** How a cluster differs from what it is to hold; see the engine's words. */
+export type Drift = ClusterDrift;
 
 /** A way to look at one cluster. */
 export interface Inspector {

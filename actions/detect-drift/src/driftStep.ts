@@ -20,7 +20,7 @@ import type { ClusterReport } from './contract';
 import { keepIssue } from './driftIssue';
 import type { DriftInputs, DriftStep } from './inputs';
 import { lookForDrift } from './lookForDrift';
-import { describe, hasDrifted, setOutputs } from './report';
+import { describe, hasDrifted, setOutputs, waitingLines } from './report';
 
 /** What the runner was not told of, or hides in fewer spellings than a log may show. */
 function maskGiven({ githubToken }: DriftInputs): void {
@@ -51,6 +51,10 @@ function tell(log: Log, { cluster, state, drift }: ClusterReport): void {
   const number = changes.length > 0 ? `, ${changes.length} objects differ` : '';
   log.info(`${subject}: ${state}${number}`);
   drift?.warnings.forEach(text => log.warning(`${subject}: ${text}`));
+  const unready = drift?.unready ?? [];
+  if (unready.length > 0) {
+    log.group(`${subject}: what does not work`, unready.flatMap(waitingLines));
+  }
   if (changes.length === 0) return;
   log.group(
     `${subject}: what differs`,

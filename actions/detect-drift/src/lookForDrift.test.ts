@@ -50,8 +50,9 @@ const drift = (over: Partial<Drift> = {}): Drift => ({
   installed: true,
   revision: 3,
   changes: [],
+  unready: [],
   warnings: [],
-  requests: 20,
+  requests: { total: 20, writes: 0 },
   ...over,
 });
 
@@ -115,12 +116,14 @@ describe('looking for drift', () => {
       b: async () => drift({ changes: [change()] }),
       c: () => Promise.reject(refused),
       d: async () => drift({ installed: false }),
+      e: async () => drift({ changes: [change({ action: 'skipped' })] }),
     });
     expect(states(report)).toEqual([
       'a CLEAN',
       'b DRIFTED',
       'c UNREACHABLE',
       'd NOT_INSTALLED',
+      'e CLEAN',
     ]);
     expect(open).toBe(0);
   });

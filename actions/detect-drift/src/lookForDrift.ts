@@ -13,7 +13,9 @@ import type {
 
 const stateOf = ({ installed, changes }: Drift): ClusterReport['state'] => {
   if (!installed) return 'NOT_INSTALLED';
-  return changes.length > 0 ? 'DRIFTED' : 'CLEAN';
+  // What merely carries our label is told, and is nothing that was deployed.
+  const isDrift = changes.some(({ action }) => action !== 'skipped');
+  return isDrift ? 'DRIFTED' : 'CLEAN';
 };
 
 const differing = (drift: Drift): Drift => ({

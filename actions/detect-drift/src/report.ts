@@ -17,6 +17,7 @@ import {
   describeResource,
   type FieldChange,
   resourceKey,
+  type Waiting,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import type { ClusterReport, ClusterState } from './contract';
 import type { outputs } from './inputs';
@@ -128,6 +129,12 @@ const whoText = ({ manager, time }: FieldChange): Inline => {
   return time ? md`${code(manager)} at ${time}` : code(manager);
 };
 
+/** Text of pods goes where no Markdown is read. */
+export const waitingLines = ({ id, fact, details }: Waiting) => [
+  `${describeResource(id)}: ${fact}`,
+  ...details.map(detail => `  │ ${detail}`),
+];
+
 /** A row per field; of an object that is missing one row. */
 function rowsOf({ id, action, fields = [], reason }: Change): Inline[][] {
   const object = code(describeResource(id));
@@ -141,10 +148,14 @@ function describeDrift(
   document: ReportDocument,
   { cluster, drift }: ClusterReport,
 ): void {
-  const { changes = [], warnings = [] } = drift ?? {};
-  if (changes.length + warnings.length === 0) return;
+  const { changes = [], warnings = [], unready = [] } = drift ?? {};
+  if (changes.length + warnings.length + unready.length === 0) return;
   document.heading(clusterSubject(cluster), 3);
   if (warnings.length > 0) document.bullets(warnings);
+  if (unready.length > 0) {
+    document.paragraph('Does not work, and was not changed:');
+    document.lines(unready.flatMap(waitingLines), 'text');
+  }
   if (changes.length === 0) return;
   document.table({
     columns: ['Object', 'Difference', 'Set by'],
