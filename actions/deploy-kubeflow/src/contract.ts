@@ -4,6 +4,7 @@ import type { Clock } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type {
   ApplyObserver,
   ApplyResult,
+  ImageCopy,
   Plan,
   ResourceId,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
@@ -26,6 +27,8 @@ export interface Preparation {
   readonly objects: number;
   /** Container images of the manifests, each once. */
   readonly images: readonly string[];
+  /** What has to be in the registry of the fleet file before an apply. */
+  readonly imageCopies: readonly ImageCopy[];
   /** Version of Kubeflow that is there now. */
   readonly installedVersion?: string;
   /** Why nothing may be written, all at once; KubeflowErrors with a remedy each. */

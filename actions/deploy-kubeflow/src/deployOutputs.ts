@@ -9,6 +9,15 @@ import {
 import type { ClusterReport } from './contract';
 import type { outputs } from './inputs';
 
+/** Clusters of one registry need the same copies. */
+const imageCopies = (reports: readonly ClusterReport[]) => [
+  ...new Map(
+    reports
+      .flatMap(({ preparation }) => preparation?.imageCopies ?? [])
+      .map(copy => [`${copy.from} ${copy.to}`, copy]),
+  ).values(),
+];
+
 /** Sets every output that is known by now but `plan`. */
 export function setOutputs(
   step: Outputs<(typeof outputs)[number]>,
@@ -26,6 +35,7 @@ export function setOutputs(
     installations: reports.map(installationResult),
     'failed-clusters': failed.map(({ cluster }) => clusterKey(cluster)),
     images: [...new Set(images)].sort(),
+    'image-copies': imageCopies(reports),
     revision: reports[0] && revisionOf(reports[0]),
   });
 }

@@ -93,6 +93,7 @@ export const outputs = [
   'installations',
   'failed-clusters',
   'images',
+  'image-copies',
   'revision',
 ] as const;
 

@@ -69,7 +69,7 @@ export async function prepareInstallation(
     detectInstalled(target.kubernetes, cluster.kubeflow),
     nodegroupsOf(connected),
   ]);
-  const { manifests, images } = rendered;
+  const { manifests, images, mirror } = rendered;
   const version = checkVersionChange({
     cluster,
     installed,
@@ -87,6 +87,7 @@ export async function prepareInstallation(
     preparation: {
       objects: manifests.length,
       images,
+      imageCopies: mirror,
       installedVersion: installed?.platformVersion ?? installed?.version,
       problems: [...version.problems, ...found.problems],
       warnings: [...rendered.warnings, ...version.warnings, ...found.warnings],

@@ -193,7 +193,13 @@ describe('the outputs', () => {
       errors: [failure('Forbidden'), failure('NotReady')],
       succeeded: false,
       result: undefined,
-      preparation: prepared({ images: ['b', 'a'] }),
+      preparation: prepared({
+        images: ['b', 'a'],
+        imageCopies: [
+          { from: 'a', to: 'registry/a' },
+          { from: 'a', to: 'registry/a' },
+        ],
+      }),
     });
     expect(outputsOf([report(), bad])).toEqual({
       'has-changes': true,
@@ -220,6 +226,7 @@ describe('the outputs', () => {
       ],
       'failed-clusters': ['111122223333/us-west-2/ml-us'],
       images: ['a', 'b', 'ghcr.io/kubeflow/api:2.17.0'],
+      'image-copies': [{ from: 'a', to: 'registry/a' }],
       revision: 1,
     });
   });

@@ -77,6 +77,7 @@ export const planned = (over: Partial<Plan> = {}): Plan => ({
 export const prepared = (over: Partial<Preparation> = {}): Preparation => ({
   objects: 1,
   images: ['ghcr.io/kubeflow/api:2.17.0'],
+  imageCopies: [],
   problems: [],
   warnings: [],
   ...over,
