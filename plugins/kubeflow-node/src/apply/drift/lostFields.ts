@@ -68,6 +68,10 @@ const isUnowned = (path: string, name: string) =>
 
 const isLeaf = (node: FieldNode) => Object.keys(node).length === 0;
 
+/** Without members the root is no leaf that owns everything: it owns nothing. */
+const rootOf = (node: FieldNode): FieldNode | undefined =>
+  isLeaf(node) ? undefined : node;
+
 const latest = (others: readonly Other[]): ManagedFields | undefined =>
   others
     .map(({ entry }) => entry)
@@ -144,30 +148,6 @@ const ownMember = (map: unknown, name: string) => {
   return Object.hasOwn(members, name) ? members[name] : undefined;
 };
 
-/** What is written as `stringData` is kept, and may be owned, as `data`. */
-const asStored = (object: ManifestObject): ManifestObject => {
-  if (object.kind !== 'Secret' || !object.stringData) return object;
-  const { stringData, ...rest } = object;
-  const encoded = Object.entries(fields(stringData)).map(([name, value]) => [
-    name,
-    Buffer.from(String(value)).toString('base64'),
-  ]);
-  return {
-    ...rest,
-    data: { ...fields(rest.data), ...Object.fromEntries(encoded) },
-  } as ManifestObject;
-};
-
-const withStoredNames = (node: FieldNode): FieldNode => {
-  const { 'f:stringData': stringData, ...rest } = node;
-  return stringData
-    ? {
-        ...rest,
-        'f:data': { ...fields(rest['f:data']), ...fields(stringData) },
-      }
-    : node;
-};
-
 /**
  * Fields of a manifest that somebody else owns now, or that were removed, as the live object's `managedFields` tell: the
  * drift that can be seen without the right to write. A field that another manager set to the very same value is still
@@ -189,14 +169,17 @@ export const lostFields = (
       entry =>
         !(entry.manager === FIELD_MANAGER && entry.operation === 'Apply'),
     )
-    .map(entry => ({ entry, node: fields(entry.fieldsV1) }));
+    .flatMap(entry => {
+      const node = rootOf(fields(entry.fieldsV1));
+      return node ? [{ entry, node }] : [];
+    });
   const finder = new LossFinder();
   finder.walk({
     path: '',
     field: '',
-    wanted: asStored(manifest),
+    wanted: manifest,
     live,
-    ours: withStoredNames(fields(own.fieldsV1)),
+    ours: rootOf(fields(own.fieldsV1)),
     others,
   });
   return finder.lost.sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -13,6 +13,7 @@ import {
 } from '../manifest';
 import { createBodyStore, type BodyStore } from './bodyStore';
 import { buildManifest } from './buildManifest';
+import { inStoredForm } from './storedForm';
 
 const labelled = (object: ManifestObject, set: ApplySet): ManifestObject => ({
   ...object,
@@ -33,7 +34,8 @@ const foreignSet = (object: ManifestObject, set: ApplySet) => {
 
 /**
  * The manifests as members of a set: two labels are added to each object's own metadata, nothing else is
- * touched (no selector, no pod template). Equal members have the same body.
+ * touched (no selector, no pod template) but a Secret's `stringData`, which becomes `data`. Equal members have the same
+ * body.
  *
  * @throws KubeflowError `InputError`, reason `OtherApplySet`, when a manifest says that it belongs to another set.
  */
@@ -55,7 +57,10 @@ export function withMembership(
           APPLYSET.partOf
         }: ${owner}, so it belongs to another ApplySet`,
       });
-    return buildManifest(labelled(object, set), { source, bodies });
+    return buildManifest(labelled(inStoredForm(object), set), {
+      source,
+      bodies,
+    });
   });
   if (problems.length > 0)
     throw new KubeflowError('InputError', {

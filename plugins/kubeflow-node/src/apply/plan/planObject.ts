@@ -1,28 +1,30 @@
-import {
-  hasReason,
-  isKubeflowError,
-  type KubeflowError,
-} from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { LiveObject, ObjectApi, ServedKinds } from '../api/objectApi';
+import type { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { LiveObject, ServedKinds } from '../api/objectApi';
+import type { WritingApi } from '../api/writingApi';
 import type { Change, FieldChange } from '../changeSet';
-import type { WritePolicy } from '../contract';
+import type { ApplyRequest } from '../contract';
 import { diffObjects } from '../diff/diffObjects';
 import { createRedactor, type Redactor } from '../diff/redactor';
 import { lostFields } from '../drift/lostFields';
 import { ownedDigest } from '../drift/ownedFields';
+import { withoutClientSideApply } from '../engine/clientSideApply';
+import type { Candidate } from '../engine/decideWrites';
+import {
+  conflictError,
+  immutableError,
+  isReplaceable,
+} from '../engine/writeErrors';
 import { describeResource, groupKind, type Manifest } from '../manifest';
-import { isOnlyClientSide } from './conflict';
 import type { DefinedKinds } from './definedKinds';
-import { definitionLoss } from './definitionLoss';
+import { dryRun, type DryRun } from './dryRun';
 import type { Namespaces } from './namespaces';
 
 /** What planning one object needs to know of the rest. */
-export interface PlanContext {
-  readonly api: Pick<ObjectApi, 'subject' | 'get' | 'apply'>;
+export interface PlanContext extends Pick<ApplyRequest, 'write' | 'prune'> {
+  readonly api: WritingApi;
   readonly kinds: ServedKinds;
   readonly defined: DefinedKinds;
   readonly namespaces: Namespaces;
-  readonly write: WritePolicy;
   /** Knows the Secrets of the manifests. */
   readonly redact: Redactor;
   readonly secrets: readonly Manifest[];
@@ -35,54 +37,27 @@ export interface PlannedObject {
   readonly warning?: string;
 }
 
-type DryRun =
-  | { readonly object: LiveObject; readonly conflict?: KubeflowError }
-  | { readonly error: KubeflowError };
-
 const versionOf = (apiVersion: string) =>
   apiVersion.slice(apiVersion.indexOf('/') + 1);
 
 /** Why an object cannot be dry-run yet; undefined when it can. */
 const prerequisite = async (
-  { id, apiVersion, ...rest }: Manifest,
+  manifest: Manifest,
   { kinds, defined, namespaces }: PlanContext,
 ): Promise<string | undefined> => {
+  const { id, apiVersion } = manifest;
   const version = versionOf(apiVersion);
   const isServed = kinds.find({ ...id, version }) !== undefined;
-  if (!isServed && defined.has({ id, apiVersion, ...rest })) {
+  if (!isServed && defined.has(manifest)) {
     return `${apiVersion} ${id.kind} is defined by this deploy, so it was not compared`;
   }
   const { namespace } = id;
-  if (!isServed || !namespace || !namespaces.isMade(namespace))
+  if (!isServed || !namespace || !namespaces.isMade(namespace)) {
     return undefined;
+  }
   return (await namespaces.exists(namespace))
     ? undefined
     : `namespace ${namespace} is made by this deploy, so it was not compared`;
-};
-
-const asKubeflowError = (error: unknown): KubeflowError => {
-  if (isKubeflowError(error)) return error;
-  throw error;
-};
-
-/** Forced where only a conflict is in the way: a dry run changes nothing, and shows what taking the fields would do. */
-const dryRun = async (
-  manifest: Manifest,
-  { api, write }: PlanContext,
-): Promise<DryRun> => {
-  const force = write.forceConflicts.includes(groupKind(manifest.id));
-  try {
-    return { object: await api.apply(manifest, { dryRun: true, force }) };
-  } catch (thrown) {
-    const error = asKubeflowError(thrown);
-    if (!hasReason(error, 'FieldManagerConflict')) return { error };
-    try {
-      const object = await api.apply(manifest, { dryRun: true, force: true });
-      return { object, conflict: error };
-    } catch (second) {
-      return { error: asKubeflowError(second) };
-    }
-  }
 };
 
 /** Names who set what is there now, where it was not us. */
@@ -129,91 +104,127 @@ const compared = (
       };
 };
 
-const planRefused = (
+const uncompared = (
+  { id }: Manifest,
+  error: KubeflowError,
+  live: LiveObject | undefined,
+): PlannedObject => ({
+  change: {
+    id,
+    action: live ? 'configured' : 'created',
+    reason: `not compared: ${error.fact}`,
+  },
+  warning: `${describeResource(id)} was not compared: ${error.fact}`,
+});
+
+/** A refused change is one of a field that cannot change when the server would take the same as a new object. */
+const planRefused = async (
   manifest: Manifest,
   error: KubeflowError,
-  { live, write }: { readonly live?: LiveObject; readonly write: WritePolicy },
-): PlannedObject => {
+  { live, context }: { live?: LiveObject; context: PlanContext },
+): Promise<PlannedObject> => {
   const { id } = manifest;
-  const name = describeResource(id);
-  if (error.reason === 'WebhookFailed') {
-    const change: Change = {
-      id,
-      action: live ? 'configured' : 'created',
-      reason: `not compared: ${error.fact}`,
-    };
-    return { change, warning: `${name} was not compared: ${error.fact}` };
-  }
-  const isReplaced =
-    live &&
-    error.reason === 'ImmutableField' &&
-    write.replace.includes(groupKind(id));
-  return isReplaced
+  if (error.reason === 'WebhookFailed')
+    return uncompared(manifest, error, live);
+  const isImmutable =
+    live !== undefined &&
+    error.upstreamStatus === 422 &&
+    (await context.api.isValidAnew(manifest));
+  const refusal = isImmutable ? immutableError(id, error) : error;
+  const allowed = {
+    replace: context.write.replace,
+    deletable: context.prune.deletable,
+  };
+  return isImmutable && isReplaceable(id, allowed)
     ? {
         change: {
           id,
           action: 'configured',
           replaced: true,
-          reason: error.fact,
+          reason: 'a field of it can never change',
         },
       }
-    : { change: { id, action: 'skipped', reason: error.fact }, refusal: error };
+    : { change: { id, action: 'skipped', reason: refusal.fact }, refusal };
 };
 
-const refusedConflict = (
-  conflict: KubeflowError | undefined,
-): KubeflowError | undefined =>
-  conflict && !isOnlyClientSide(conflict) ? conflict : undefined;
+/** Managers whose fields the apply takes over without a conflict. */
+const migratedManagers = (
+  live: LiveObject,
+  { member }: Candidate,
+): ReadonlySet<string> => {
+  const next = withoutClientSideApply(live, { isOurs: member !== undefined });
+  const gone = (live.metadata.managedFields ?? []).filter(
+    entry => next && !next.includes(entry),
+  );
+  return new Set(gone.map(({ manager }) => manager));
+};
 
-const conflictReason = (conflict: KubeflowError): string =>
-  isOnlyClientSide(conflict)
-    ? 'fields of client-side kubectl apply are taken over'
-    : conflict.fact;
+const withConflict = (
+  change: Change,
+  conflict: KubeflowError,
+  migrated: ReadonlySet<string>,
+): PlannedObject => {
+  const owners = conflict.problems.map(
+    ({ message }) => /conflict with "([^"]+)"/.exec(message)?.[1] ?? '',
+  );
+  if (owners.length > 0 && owners.every(owner => migrated.has(owner))) {
+    const reason = 'fields of client-side kubectl apply are taken over';
+    return { change: { ...change, reason } };
+  }
+  const refusal = conflictError(change.id, conflict);
+  return { change: { ...change, reason: refusal.fact }, refusal };
+};
 
-const planLive = (
-  manifest: Manifest,
+const planLive = async (
+  candidate: Candidate,
   { live, run }: { readonly live: LiveObject; readonly run: DryRun },
   context: PlanContext,
-): PlannedObject => {
-  const { write, api } = context;
-  if ('error' in run) return planRefused(manifest, run.error, { live, write });
+): Promise<PlannedObject> => {
+  const { manifest } = candidate;
+  const { id } = manifest;
+  if (live.metadata.deletionTimestamp) {
+    const reason = 'it is being deleted, and is made anew after that';
+    return { change: { id, action: 'configured', replaced: true, reason } };
+  }
+  if ('error' in run) {
+    return await planRefused(manifest, run.error, { live, context });
+  }
   const change = compared(manifest, { live, next: run.object }, context);
-  const loss =
-    manifest.id.kind === 'CustomResourceDefinition' &&
-    !write.allowDefinitionLoss
-      ? definitionLoss(live, manifest.object(), api.subject)
-      : undefined;
-  if (loss) return { change: { ...change, reason: loss.fact }, refusal: loss };
   return run.conflict
-    ? {
-        change: { ...change, reason: conflictReason(run.conflict) },
-        refusal: refusedConflict(run.conflict),
-      }
+    ? withConflict(change, run.conflict, migratedManagers(live, candidate))
     : { change };
 };
 
 /**
- * What applying one manifest would do, by a read and a server-side dry run. An object whose namespace or kind this very
- * deploy makes is planned as created, without a dry run.
+ * What applying one manifest would do, by a server-side dry run and, where it exists, a read. An object whose namespace
+ * or kind this very deploy makes is planned without a dry run, and says so.
  *
  * @throws whatever is no answer about this object: an abort, a lost cluster.
  */
 export const planObject = async (
-  manifest: Manifest,
+  candidate: Candidate,
   context: PlanContext,
 ): Promise<PlannedObject> => {
+  const { manifest, member } = candidate;
   const { id } = manifest;
+  const { api, write } = context;
   const reason = await prerequisite(manifest, context);
   if (reason) {
-    const live = await context.api.get(id);
-    return { change: { id, action: live ? 'configured' : 'created', reason } };
+    return {
+      change: { id, action: member ? 'configured' : 'created', reason },
+    };
   }
-  const [live, run] = await Promise.all([
-    context.api.get(id),
-    dryRun(manifest, context),
-  ]);
-  if (live) return planLive(manifest, { live, run }, context);
+  const force = write.forceConflicts.includes(groupKind(id));
+  const reading = member && api.get(id);
+  // A failed dry run must not leave the read without anybody to hear of its failure.
+  reading?.catch(() => undefined);
+  const run = await dryRun(api, manifest, { force });
+  if ('isCreated' in run && run.isCreated) {
+    return { change: { id, action: 'created' } };
+  }
+  const live = await (reading ?? api.get(id));
+  if (live) return await planLive(candidate, { live, run }, context);
   return 'error' in run
-    ? planRefused(manifest, run.error, { write: context.write })
+    ? await planRefused(manifest, run.error, { context })
     : { change: { id, action: 'created' } };
 };

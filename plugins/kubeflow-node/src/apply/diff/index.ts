@@ -1,0 +1,2 @@
+export { diffObjects, type DiffOptions } from './diffObjects';
+export { createRedactor, type Redactor } from './redactor';

@@ -1,0 +1,1 @@
+export { planManifests, type PlanPorts } from './planManifests';

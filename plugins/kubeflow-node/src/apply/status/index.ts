@@ -1,0 +1,2 @@
+export type { ObjectStatus, Status } from './status';
+export { statusOfObject } from './statusOfObject';
