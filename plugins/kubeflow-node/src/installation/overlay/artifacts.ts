@@ -1,60 +1,17 @@
 import { parseDocument, isMap } from 'yaml';
-import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { ManifestObject } from '../../apply/manifest';
-import { dnsSuffix } from '../../aws/endpoints';
+import { grantAccess } from './artifactAccess';
+import {
+  artifactStore,
+  launcherProviders,
+  type ArtifactStore,
+} from './artifactStore';
 import type { OverlayDraft } from './draft';
 import { configData, environmentPatch, patchConfig } from './patches';
 import { profileScript } from './profileController';
 import { containersOf, isWorkload } from './workload';
 
 const ARTIFACT_SECRET = 'mlpipeline-minio-artifact';
-const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
-
-/** Who reads or writes artifacts with the identity of its own pods. */
-const SERVICE_ACCOUNTS = [
-  'ml-pipeline',
-  'pipeline-runner',
-  'ml-pipeline-ui',
-  'argo',
-];
-
-/** Where artifacts are, in the words of those who read it. */
-export interface ArtifactStore {
-  readonly bucket: string;
-  readonly region: string;
-  /** Host, with a port where it is not 443. */
-  readonly endpoint: string;
-  readonly pipelineRoot: string;
-}
-
-/** The S3 bucket of a cluster; undefined when it keeps artifacts inside. */
-export const artifactStore = ({
-  artifacts,
-  region: home,
-}: FleetCluster): ArtifactStore | undefined => {
-  const { bucket, region = home } = artifacts;
-  if (!bucket) return undefined;
-  return {
-    bucket,
-    region,
-    endpoint: artifacts.endpoint ?? `s3.${region}.${dnsSuffix(region)}`,
-    pipelineRoot: artifacts.pipelineRoot ?? `s3://${bucket}/v2/artifacts`,
-  };
-};
-
-/** `providers` of the ConfigMap `kfp-launcher`. */
-export const launcherProviders = ({ endpoint, region }: ArtifactStore) =>
-  JSON.stringify({
-    s3: {
-      default: {
-        endpoint,
-        region,
-        disableSSL: false,
-        credentials: { fromEnv: true },
-      },
-    },
-  });
-
 const STORE_NAME = /(^|-)(seaweedfs|minio)(-|$)/;
 
 /** The object store in the cluster, with its volume, Secret and network policies; never another component's. */
@@ -193,71 +150,6 @@ const patchConfigs = (draft: OverlayDraft, store: ArtifactStore) => {
       draft.warn(
         `artifacts.bucket: there is no ConfigMap ${name} to write the bucket into`,
       );
-  }
-};
-
-/** The controller of profiles gives their pods a role only where its plugin says so. */
-const patchProfiles = (draft: OverlayDraft, role: string) => {
-  for (const profile of draft.objects('Profile')) {
-    const { plugins = [] } = (profile.spec ?? {}) as {
-      plugins?: readonly { kind?: string }[];
-    };
-    const others = plugins.filter(
-      ({ kind }) => kind !== 'AwsIamForServiceAccount',
-    );
-    draft.patch(profile, {
-      spec: {
-        plugins: [
-          ...others,
-          {
-            kind: 'AwsIamForServiceAccount',
-            // Only the annotation: the controller has no right to edit the role's trust policy.
-            spec: { awsIamRole: role, annotateOnly: true },
-          },
-        ],
-      },
-    });
-  }
-};
-
-const usesProfiles = ({ kubeflow }: FleetCluster) =>
-  kubeflow.profile !== 'pipelines';
-
-const annotateAccounts = (draft: OverlayDraft, role: string) => {
-  for (const name of SERVICE_ACCOUNTS) {
-    const account = draft.find('ServiceAccount', name);
-    if (account)
-      draft.patch(account, {
-        metadata: { annotations: { [ROLE_ANNOTATION]: role } },
-      });
-    else if (name !== 'pipeline-runner' || !usesProfiles(draft.cluster))
-      draft.warn(
-        `artifacts.role: there is no ServiceAccount ${name} to give the role to`,
-      );
-  }
-  if (!usesProfiles(draft.cluster)) return;
-  patchProfiles(draft, role);
-  draft.warn(
-    `artifacts.role: profiles that are not in the manifests need the plugin AwsIamForServiceAccount with {awsIamRole: ${role}, annotateOnly: true}, or runs in them cannot reach the bucket`,
-  );
-};
-
-const grantAccess = (draft: OverlayDraft) => {
-  const { artifacts, kubeflow } = draft.cluster;
-  const { role, access = role ? 'irsa' : 'node-role' } = artifacts;
-  if (access === 'irsa' && role) annotateAccounts(draft, role);
-  if (access === 'pod-identity') {
-    const accounts = SERVICE_ACCOUNTS.join(', ');
-    const profiles = usesProfiles(draft.cluster)
-      ? ', and default-editor in the namespace of every profile'
-      : '';
-    draft.warn(
-      `artifacts.access: pod-identity needs an association of ${
-        role ?? 'the role'
-      } with the service accounts ${accounts} in namespace ${
-        kubeflow.namespace
-      }${profiles}; provision-cluster makes them, or \`aws eks create-pod-identity-association\``,
-    );
   }
 };
 

@@ -35,6 +35,7 @@ export class OverlayDraft {
   readonly replacements: OverlayPatch[] = [];
   readonly patches: OverlayPatch[] = [];
   readonly removed = new Set<string>();
+  /** Of ours, whatever {@link namespace} says. */
   readonly added: ManifestObject[] = [];
   readonly warnings: string[] = [];
   /** By name as written, without tag. */
@@ -105,8 +106,17 @@ export class OverlayDraft {
     this.removed.add(this.keyOf(object));
   }
 
+  /** Adds an object of ours; what stands beside the installation moves with it. */
   add(object: ManifestObject) {
-    this.added.push(object);
+    const { namespace, ...metadata } = object.metadata;
+    const moved =
+      namespace === this.sourceNamespace
+        ? this.cluster.kubeflow.namespace
+        : namespace;
+    this.added.push({
+      ...object,
+      metadata: { ...metadata, ...(moved ? { namespace: moved } : {}) },
+    });
   }
 
   warn(text: string) {

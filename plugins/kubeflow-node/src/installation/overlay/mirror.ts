@@ -1,3 +1,4 @@
+import type { ManifestObject } from '../../apply/manifest';
 import { findImages, type ImageUse } from '../images/findImages';
 import { mirroredImage, parseImage } from '../images/imageReference';
 import { imagesOfObjects } from '../images/imagesOf';
@@ -21,6 +22,21 @@ const replaceImages = ({ text, images }: ImageUse, registry: string) => {
   return done + rest;
 };
 
+const moveImage = (
+  draft: OverlayDraft,
+  object: ManifestObject,
+  { use, registry }: { readonly use: ImageUse; readonly registry: string },
+) => {
+  if (use.isContainer) {
+    const name = nameOf(use.text);
+    draft.newImages.set(name, mirroredImage(name, registry));
+    draft.reimaged.add(draft.keyOf(object));
+    return;
+  }
+  const text = replaceImages(use, registry);
+  if (text !== use.text) draft.replaceText(object, use.path, text);
+};
+
 /** Every image from the cluster's own registry, wherever it is named. */
 export const useRegistry = (draft: OverlayDraft) => {
   const registry = draft.cluster.images?.registry;
@@ -30,12 +46,5 @@ export const useRegistry = (draft: OverlayDraft) => {
     draft.warn('images.registry: the manifests name no image');
   for (const object of objects)
     for (const use of findImages(object))
-      if (use.isContainer) {
-        const name = nameOf(use.text);
-        draft.newImages.set(name, mirroredImage(name, registry));
-        draft.reimaged.add(draft.keyOf(object));
-      } else {
-        const text = replaceImages(use, registry);
-        if (text !== use.text) draft.replaceText(object, use.path, text);
-      }
+      moveImage(draft, object, { use, registry });
 };

@@ -30,7 +30,8 @@ const replaceHosts = (draft: OverlayDraft, namespace: string) => {
   for (const object of draft.objects('ConfigMap', 'Deployment', 'StatefulSet'))
     for (const field of ['data', 'spec'])
       eachText(object[field], [field], (text, path) => {
-        const moved = text.replace(HOST, `$1.${namespace}`);
+        const named = path.at(-1) === 'namespace' && text === UPSTREAM;
+        const moved = named ? namespace : text.replace(HOST, `$1.${namespace}`);
         if (moved !== text) draft.replaceText(object, path, moved);
       });
 };

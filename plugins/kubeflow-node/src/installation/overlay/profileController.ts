@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../../apply/manifest';
 import { mirroredImage } from '../images/imageReference';
-import type { ArtifactStore } from './artifacts';
+import type { ArtifactStore } from './artifactStore';
 import type { OverlayDraft } from './draft';
 import { configData, patchConfig, templatePatch } from './patches';
 import { podSpec } from './workload';
