@@ -6,6 +6,7 @@ import type {
   AwsEmulator,
   AwsEmulatorOptions,
   EksClusterSpec,
+  SeenCall,
 } from './contract';
 import { CredentialStore } from './credentialStore';
 import { answerEks } from './eks';
@@ -98,6 +99,7 @@ export const createAwsEmulator = (options: AwsEmulatorOptions): AwsEmulator => {
     (options.clusters ?? []).map(cluster => [clusterKey(cluster), cluster]),
   );
   const credentials = new CredentialStore(options.accounts, now);
+  const calls = new Map<string, SeenCall>();
   const webIdentity = new WebIdentityVerifier(options.oidcIssuers ?? [], now);
 
   const answer = async (raw: IncomingMessage, response: ServerResponse) => {
@@ -115,6 +117,7 @@ export const createAwsEmulator = (options: AwsEmulatorOptions): AwsEmulator => {
       clusters: [...clusters.values()],
       credentials,
       now: now(),
+      onCall: call => calls.set(JSON.stringify(call), call),
     });
     sendJson(response, 200, { body });
   };
@@ -132,6 +135,7 @@ export const createAwsEmulator = (options: AwsEmulatorOptions): AwsEmulator => {
       );
     },
     close: () => undefined,
+    calls: () => [...calls.values()],
     putCluster: cluster => {
       clusters.set(clusterKey(cluster), cluster);
     },

@@ -123,8 +123,17 @@ export type TokenVerdict =
     }
   | { readonly accepted: false; readonly reason: string };
 
+/** One call that needed a policy. */
+export interface SeenCall {
+  /** `eks:DescribeCluster`. */
+  readonly action: string;
+  readonly resource: string;
+}
+
 /** STS and EKS of every account and region behind one address. */
 export interface AwsEmulator extends Emulator {
+  /** What was called so far, each once; what needs no policy of the caller's is left out. */
+  calls(): readonly SeenCall[];
   /** Adds or replaces a cluster. */
   putCluster(cluster: EksClusterSpec): void;
   deleteCluster(cluster: ClusterId): void;

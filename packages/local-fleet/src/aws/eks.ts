@@ -5,7 +5,7 @@ import {
 import { authenticate } from './authenticate';
 import { authorize } from './authorize';
 import { AwsError } from './awsError';
-import type { EksClusterSpec } from './contract';
+import type { EksClusterSpec, SeenCall } from './contract';
 import type { CredentialStore } from './credentialStore';
 import {
   describedAccessEntry,
@@ -19,6 +19,8 @@ export interface EksContext {
   readonly clusters: readonly EksClusterSpec[];
   readonly credentials: CredentialStore;
   readonly now: number;
+  /** Told before IAM is asked. */
+  readonly onCall: (call: SeenCall) => void;
 }
 
 /** Where the caller is: EKS shows it one region of one account. */
@@ -150,12 +152,22 @@ const routes: readonly Route[] = [
   },
 ];
 
-const resourceOf = (scope: Scope, name: string | undefined) =>
-  name
-    ? clusterArn({ account: scope.account, region: scope.region, name })
-    : `arn:${partitionOf(scope.region)}:eks:${scope.region}:${
-        scope.account
-      }:cluster/*`;
+/** What IAM calls the resource of each operation. */
+const resourceOf = (
+  scope: Scope,
+  { action }: Route,
+  [cluster, name]: readonly string[],
+) => {
+  const { account, region } = scope;
+  const prefix = `arn:${partitionOf(region)}:eks:${region}:${account}`;
+  if (!cluster) return `${prefix}:cluster/*`;
+  return action === 'eks:DescribeNodegroup'
+    ? `${prefix}:nodegroup/${cluster}/${name}/${NODEGROUP_ID}`
+    : clusterArn({ account, region, name: cluster });
+};
+
+/** EKS gives every node group an id of its own; nobody names it in a policy. */
+const NODEGROUP_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The body of one EKS answer; every request must be signed.
@@ -186,6 +198,8 @@ export const answerEks = (
     region: claim.region,
     query: request.url.searchParams,
   };
-  authorize(principal, route.action, resourceOf(scope, names[0]));
+  const resource = resourceOf(scope, route, names);
+  context.onCall({ action: route.action, resource });
+  authorize(principal, route.action, resource);
   return route.answer(scope, names);
 };

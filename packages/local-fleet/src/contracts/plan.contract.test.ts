@@ -6,6 +6,7 @@ import { createServerCertificate } from '../fleet/certificates';
 import { openEndpoint, type Endpoint } from '../fleet/endpoint';
 import type { KubernetesEmulator } from '../kubernetes/contract';
 import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
+import { describeDriftContract } from './testing/driftContract.test.fixture';
 import { describePlanContract } from './testing/planContract.test.fixture';
 
 const kubeConfig = (server: string, ca: string, token: string) =>
@@ -53,8 +54,7 @@ describe('emulator', () => {
     await endpoint.close();
   });
 
-  describePlanContract('emulator', () => ({
-    connection,
-    withToken: token => connect(token),
-  }));
+  const open = () => ({ connection, withToken: connect });
+  describePlanContract('emulator', open);
+  describeDriftContract('emulator', open);
 });

@@ -9,6 +9,7 @@ import {
   type RealControlPlane,
   startRealControlPlane,
 } from '../real/realControlPlane';
+import { describeDriftContract } from './testing/driftContract.test.fixture';
 import { describePlanContract } from './testing/planContract.test.fixture';
 
 describeLive(`kube-apiserver ${goPrograms['kube-apiserver'].version}`, () => {
@@ -34,8 +35,7 @@ describeLive(`kube-apiserver ${goPrograms['kube-apiserver'].version}`, () => {
     await plane?.stop();
   }, 60_000);
 
-  describePlanContract('real server', () => ({
-    connection,
-    withToken: token => connect(token),
-  }));
+  const open = () => ({ connection, withToken: connect });
+  describePlanContract('real server', open);
+  describeDriftContract('real server', open);
 });

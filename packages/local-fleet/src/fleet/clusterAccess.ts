@@ -1,77 +1,14 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { accessLayouts } from '../access/accessLayout';
+import { rulesOfRole } from '../access/accessRules';
 
 /** Kubernetes group of the deployer role, by its access entry. */
 export const DEPLOYERS = 'kubeflow-fleet:deployers';
 /** Kubernetes group of the administrators. */
 export const ADMINS = 'local-fleet:admins';
 
-const RBAC = 'rbac.authorization.k8s.io/v1';
-
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-  readonly resourceNames?: readonly string[];
-}
-
-/** What submitting and watching runs needs in KFP's namespace, and no more: as the action's README prints it. */
-const submitRules: readonly Rule[] = [
-  {
-    apiGroups: [''],
-    resources: ['services/proxy'],
-    // RBAC compares with the whole name of the URL: `ml-pipeline` alone would not match.
-    resourceNames: ['ml-pipeline:http'],
-    verbs: ['get', 'create', 'delete'],
-  },
-  {
-    apiGroups: [''],
-    resources: ['configmaps'],
-    verbs: ['get', 'list', 'create', 'update', 'delete'],
-  },
-  {
-    apiGroups: ['argoproj.io'],
-    resources: ['workflows'],
-    verbs: ['list', 'watch', 'patch', 'delete'],
-  },
-  {
-    apiGroups: [''],
-    resources: ['pods'],
-    verbs: ['list'],
-  },
-  {
-    apiGroups: [''],
-    resources: ['pods/log'],
-    verbs: ['get'],
-  },
-];
-
-/** What placement reads over the whole cluster; no Karpenter here is then a fact, not a guess. */
-const capacityRules: readonly Rule[] = [
-  {
-    apiGroups: [''],
-    resources: ['nodes', 'pods'],
-    verbs: ['list'],
-  },
-  {
-    apiGroups: ['karpenter.sh'],
-    resources: ['nodepools'],
-    verbs: ['list'],
-  },
-];
-
-const role = (
-  kind: 'Role' | 'ClusterRole',
-  namespace: string | undefined,
-  rules: readonly Rule[],
-): KubernetesObject => ({
-  apiVersion: RBAC,
-  kind,
-  metadata: {
-    name: `kubeflow-fleet-${kind === 'Role' ? 'submit' : 'capacity'}`,
-    ...(namespace && { namespace }),
-  },
-  rules,
-});
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
+const RBAC = `${RBAC_GROUP}/v1`;
 
 const binding = (
   reference: { readonly kind: 'Role' | 'ClusterRole'; readonly name: string },
@@ -84,24 +21,38 @@ const binding = (
     name: `${reference.name}-${group.replace(':', '-')}`,
     ...(namespace && { namespace }),
   },
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', ...reference },
-  subjects: [
-    { kind: 'Group', name: group, apiGroup: 'rbac.authorization.k8s.io' },
-  ],
+  roleRef: { apiGroup: RBAC_GROUP, ...reference },
+  subjects: [{ kind: 'Group', name: group, apiGroup: RBAC_GROUP }],
 });
 
-/** KFP's namespace, and who may do what in it: deployers submit, admins do everything. */
+/** The roles that the actions' READMEs print with a binding, and no more. */
+const deployerRoles = (namespace: string): KubernetesObject[] =>
+  accessLayouts.flatMap(layout =>
+    layout.roles
+      .filter(({ isBound }) => isBound)
+      .flatMap(role => {
+        const { kind, name } = role;
+        const place = kind === 'Role' ? namespace : undefined;
+        const rules = rulesOfRole(layout, role).map(
+          ({ comment: _, ...rule }) => rule,
+        );
+        return [
+          {
+            apiVersion: RBAC,
+            kind,
+            metadata: { name, ...(place && { namespace: place }) },
+            rules,
+          },
+          binding({ kind, name }, DEPLOYERS, place),
+        ];
+      }),
+  );
+
+/** KFP's namespace, and who may do what: deployers what the READMEs of the actions print, admins everything. */
 export const clusterAccessObjects = (
   namespace: string,
 ): readonly KubernetesObject[] => [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-  role('Role', namespace, submitRules),
-  role('ClusterRole', undefined, capacityRules),
-  binding(
-    { kind: 'Role', name: 'kubeflow-fleet-submit' },
-    DEPLOYERS,
-    namespace,
-  ),
-  binding({ kind: 'ClusterRole', name: 'kubeflow-fleet-capacity' }, DEPLOYERS),
+  ...deployerRoles(namespace),
   binding({ kind: 'ClusterRole', name: 'cluster-admin' }, ADMINS),
 ];

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { readAccess } from '../access/accessFiles';
+import { accessLayouts } from '../access/accessLayout';
+import { rulesOfRole, uncovered } from '../access/accessRules';
 import { clusterAccessObjects } from './clusterAccess';
 import { createAccounts, createAdminUser } from './fleetAccounts';
 
@@ -48,6 +51,8 @@ describe('the deployer of the local fleet may do what the READMEs tell users to 
   it.each([
     ['submit-pipeline', 'kubeflow-fleet-submit'],
     ['select-clusters', 'kubeflow-fleet-capacity'],
+    ['deploy-kubeflow', 'kubeflow-fleet-deploy'],
+    ['detect-drift', 'kubeflow-fleet-drift'],
   ])('in a cluster, for %s', (action, name) => {
     const printed = printedRbac(action);
     expect(rulesOf(installed, name)).toBeDefined();
@@ -72,11 +77,57 @@ describe('the deployer of the local fleet may do what the READMEs tell users to 
     const allowed = account!.roles!.flatMap(({ permissions = [] }) =>
       permissions.flatMap(({ actions }) => actions),
     );
-    const printed = ['submit-pipeline', 'select-clusters']
+    const printed = accessLayouts
+      .map(({ action }) => action)
       .flatMap(action => blocks(action, 'json'))
       .flatMap(text => (JSON.parse(text) as IamPolicy).Statement)
       .filter(({ Principal }) => Principal === undefined)
       .flatMap(({ Action }) => Action);
     expect([...allowed].sort()).toEqual([...new Set(printed)].sort());
+  });
+});
+
+describe('what the READMEs print', () => {
+  const rules = accessLayouts.flatMap(layout =>
+    layout.roles.flatMap(role =>
+      rulesOfRole(layout, role).map(rule => ({ ...rule, role: role.name })),
+    ),
+  );
+
+  it('has no wildcard', () => {
+    expect(JSON.stringify([...rules, installed])).not.toContain('*');
+    for (const { action } of accessLayouts)
+      expect(printedRbac(action).flatMap(each => each.rules ?? [])).toEqual(
+        rules
+          .filter(({ role }) =>
+            accessLayouts
+              .find(layout => layout.action === action)
+              ?.roles.some(({ name }) => name === role),
+          )
+          .map(({ role: _role, comment: _comment, ...rule }) => rule),
+      );
+  });
+
+  it('allows everything that the suites recorded', () => {
+    for (const layout of accessLayouts) expect(uncovered(layout)).toEqual([]);
+  });
+
+  it('gives detect-drift no verb that writes', () => {
+    const drift = accessLayouts.find(({ action }) => action === 'detect-drift');
+    const verbs = drift!.roles.flatMap(role =>
+      rulesOfRole(drift!, role).flatMap(rule => rule.verbs),
+    );
+    expect(new Set(verbs)).toEqual(new Set(['get', 'list']));
+    const recorded = readAccess('detect-drift').kubernetes;
+    expect(new Set(recorded.flatMap(({ verbs: each }) => each))).toEqual(
+      new Set(['get', 'list']),
+    );
+  });
+
+  it('gives every role a rule, and every rule a verb', () => {
+    for (const layout of accessLayouts)
+      for (const role of layout.roles)
+        expect(rulesOfRole(layout, role)).not.toEqual([]);
+    for (const rule of rules) expect(rule.verbs).not.toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessEntry, AwsAccount, AwsUser } from '../aws/contract';
 import { providerName } from '../aws/webIdentity';
+import { readAccess } from '../access/accessFiles';
+import { accessLayouts } from '../access/accessLayout';
 import { ADMINS, DEPLOYERS } from './clusterAccess';
 
 /** IAM role of every account that the workflow's OIDC token may assume. */
@@ -18,6 +20,15 @@ export const createAdminUser = (): AwsUser => ({
   secretAccessKey: randomBytes(30).toString('base64url'),
   permissions: [{ actions: ['*'], resources: ['*'] }],
 });
+
+/** What the policies in the READMEs of the actions allow, and no more. */
+const deployerActions = (): readonly string[] => [
+  ...new Set(
+    accessLayouts.flatMap(({ action }) =>
+      readAccess(action).aws.map(call => call.action),
+    ),
+  ),
+];
 
 /**
  * The accounts as a careful owner sets them up: the deployer's trust policy names audience and subject
@@ -52,12 +63,10 @@ export const createAccounts = (options: {
         ],
         permissions: [
           {
-            actions: [
-              'eks:DescribeCluster',
-              'eks:ListNodegroups',
-              'eks:DescribeNodegroup',
-            ],
-            resources: [`arn:aws*:eks:*:${id}:*`],
+            actions: deployerActions(),
+            resources: ['cluster/*', 'nodegroup/*/*/*'].map(
+              resource => `arn:aws*:eks:*:${id}:${resource}`,
+            ),
           },
         ],
       },

@@ -126,15 +126,16 @@ describe('from the OIDC token to a pod in the right cluster', () => {
     expect((await kubernetes('ml-eu', token, health)).status).toBe(401);
   });
 
-  it('the deployer submits and reads, and may not read secrets', async () => {
+  it('the deployer submits and reads, and may not do what no action needs', async () => {
     const token = await presignToken(await deployerKeys(), {
       cluster: 'ml-eu',
     });
-    const secrets = await kubernetes('ml-eu', token, {
-      path: '/api/v1/namespaces/kubeflow/secrets',
+    const refused = await kubernetes('ml-eu', token, {
+      path: '/api/v1/nodes/some-node',
+      method: 'DELETE',
     });
-    expect(secrets.status).toBe(403);
-    expect(secrets.json.message).toContain('github:gh-1001');
+    expect(refused.status).toBe(403);
+    expect(refused.json.message).toContain('github:gh-1001');
     const nodes = await kubernetes('ml-eu', token, { path: '/api/v1/nodes' });
     expect(nodes.json.items).toHaveLength(2);
   });

@@ -28,6 +28,7 @@ import {
 import { fleetFileText, fleetFilesIn, writeFleetFiles } from './fleetFiles';
 import { startCluster } from './startCluster';
 import type { StartedCluster } from './startCluster';
+import { recordAccess } from '../access/accessRecording';
 
 interface PlacedCluster {
   readonly region: RegionSpec;
@@ -207,7 +208,10 @@ const startAll = async (
       if (!found) throw unknownCluster(name, clusters);
       return found.cluster;
     },
-    close: () => started.close(),
+    close: () => {
+      recordAccess(fleet);
+      return started.close();
+    },
   };
   await writeFleetFiles(
     fleet,

@@ -95,6 +95,7 @@ export class ApiServer {
     const { cluster } = this;
     const line = readLine(request);
     const user = await this.userOf(request);
+    cluster.accesses.record(request.headers['user-agent'], line.info);
     cluster.authorizer.authorize(user, line.info);
     const answer = await this.dispatch({
       ...line,
@@ -138,9 +139,11 @@ export class ApiServer {
       info.subresource !== 'portforward'
     )
       throw badRequest('only pods/portforward can be upgraded');
-    cluster.authorizer.authorize(user, info);
     // Kubernetes 1.35 asks for `create` too when a WebSocket carries the request.
-    cluster.authorizer.authorize(user, { ...info, verb: 'create' });
+    for (const needed of [info, { ...info, verb: 'create' }]) {
+      cluster.accesses.record(request.headers['user-agent'], needed);
+      cluster.authorizer.authorize(user, needed);
+    }
     const pod = requireObject(cluster.store, resourceOf(cluster, info), {
       namespace: info.namespace,
       name: info.name ?? '',

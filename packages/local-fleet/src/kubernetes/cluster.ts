@@ -15,6 +15,7 @@ import { ServiceBackends } from './service/serviceBackends';
 import { ServiceAccountTokens } from './serviceAccountTokens';
 import { ObjectStore } from './store';
 import { OpenWatches } from './watch';
+import { AccessLog } from './accessLog';
 
 export const SERVICE_ACCOUNTS = {
   group: '',
@@ -31,6 +32,7 @@ export interface Cluster {
   readonly remover: ObjectRemover;
   readonly lister: Lister;
   readonly authorizer: RoleAuthorizer;
+  readonly accesses: AccessLog;
   readonly tokens: ServiceAccountTokens;
   readonly review: (
     token: string,
@@ -73,6 +75,7 @@ export const createCluster = (options: KubernetesEmulatorOptions): Cluster => {
     remover: new ObjectRemover(store, writer),
     lister: new Lister(store),
     authorizer: new RoleAuthorizer(store),
+    accesses: new AccessLog(),
     tokens,
     review: createTokenReviewer(tokens, options.authenticate),
     openApi: new OpenApiDocuments(registry),

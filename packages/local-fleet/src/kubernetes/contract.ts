@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { Emulator, RecordedRequest } from '../emulator';
+import type { SeenAccess } from './accessLog';
 
 /** Who a bearer token belongs to, as a TokenReview says it; `system:authenticated` is added to the groups. */
 export interface UserInfo {
@@ -140,6 +141,8 @@ export interface KubernetesEmulator extends Emulator {
       readonly expirationSeconds?: number;
     },
   ): Promise<string>;
+  /** What clients needed RBAC for so far, each once. */
+  accesses(): readonly SeenAccess[];
   /** Forgets the history: older watches and continue tokens then get 410 Gone. */
   compact(): void;
 }

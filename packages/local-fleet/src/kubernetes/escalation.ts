@@ -4,6 +4,7 @@ import { asArray, asObject, asString, equal } from './json';
 import type { JsonObject } from './json';
 import type { RoleAuthorizer } from './rbac';
 import { RBAC_GROUP } from './rbac';
+import type { ResourceRequest } from './requestInfo';
 import type { Resource } from './resources';
 import { ApiError, notFound } from './status';
 
@@ -93,12 +94,14 @@ const refused = (resource: Resource, name: string, why: string) =>
 export interface Author {
   readonly user: User;
   readonly authorizer: RoleAuthorizer;
+  /** Whether the user may; asked only where it decides, so that the question tells what is needed. */
+  readonly needs: (request: ResourceRequest) => boolean;
   /** The name in the URL: absent for a POST, which no `resourceNames` then matches. */
   readonly urlName?: string;
 }
 
-const mayDo = (
-  { user, authorizer }: Author,
+const permits = (
+  { needs }: Author,
   verb: 'escalate' | 'bind',
   target: {
     readonly plural: string;
@@ -106,7 +109,7 @@ const mayDo = (
     readonly name?: string;
   },
 ) =>
-  authorizer.allows(user, {
+  needs({
     isResource: true,
     verb,
     group: RBAC_GROUP,
@@ -114,19 +117,24 @@ const mayDo = (
     ...target,
   });
 
-const confirmHeld = (
+const missingFrom = (
   { user, authorizer }: Author,
-  resource: Resource,
-  object: KubernetesObject,
+  namespace: string | undefined,
   rules: readonly JsonObject[],
-) => {
-  const { namespace, name } = object.metadata;
+): readonly Permission[] => {
   const held = authorizer.rulesFor(user, { namespace });
-  const missing = rules
+  return rules
     .flatMap(breakdown)
     .filter(wanted => !held.some(rule => covers(rule, wanted)));
-  if (missing.length === 0) return;
-  throw refused(
+};
+
+const notHeld = (
+  { user }: Author,
+  resource: Resource,
+  name: string,
+  missing: readonly Permission[],
+) =>
+  refused(
     resource,
     name,
     `user ${JSON.stringify(user.username)} (groups=${quoted(
@@ -135,7 +143,8 @@ const confirmHeld = (
       missing,
     )}`,
   );
-};
+
+const EVERYTHING = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
 
 const checkRole = (
   author: Author,
@@ -143,19 +152,24 @@ const checkRole = (
   object: KubernetesObject,
 ) => {
   const { namespace, name } = object.metadata;
+  const lacksAll =
+    object.aggregationRule !== undefined &&
+    missingFrom(author, undefined, EVERYTHING).length > 0;
+  const missing = missingFrom(
+    author,
+    namespace,
+    asArray(object.rules).map(asObject),
+  );
+  if (!lacksAll && missing.length === 0) return;
   const target = { plural: resource.plural, namespace, name: author.urlName };
-  if (mayDo(author, 'escalate', target)) return;
-  if (object.aggregationRule) {
-    const everything = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
-    const held = author.authorizer.rulesFor(author.user, {});
-    if (!held.some(rule => breakdown(everything).every(p => covers(rule, p))))
-      throw refused(
-        resource,
-        name,
-        'must have cluster-admin privileges to use the aggregationRule',
-      );
-  }
-  confirmHeld(author, resource, object, asArray(object.rules).map(asObject));
+  if (permits(author, 'escalate', target)) return;
+  if (lacksAll)
+    throw refused(
+      resource,
+      name,
+      'must have cluster-admin privileges to use the aggregationRule',
+    );
+  throw notHeld(author, resource, name, missing);
 };
 
 const checkBinding = (
@@ -164,13 +178,19 @@ const checkBinding = (
   object: KubernetesObject,
 ) => {
   const { kind, name } = asObject(object.roleRef);
-  const { namespace } = object.metadata;
+  const { namespace, name: ownName } = object.metadata;
   const roleName = asString(name) ?? '';
   const plural = kind === 'Role' ? 'roles' : 'clusterroles';
-  if (mayDo(author, 'bind', { plural, namespace, name: roleName })) return;
   const role = author.authorizer.roleOf(object);
+  const missing = missingFrom(
+    author,
+    namespace,
+    asArray(role?.rules).map(asObject),
+  );
+  if (role && missing.length === 0) return;
+  if (permits(author, 'bind', { plural, namespace, name: roleName })) return;
   if (!role) throw notFound(resource, roleName);
-  confirmHeld(author, resource, object, asArray(role.rules).map(asObject));
+  throw notHeld(author, resource, ownName, missing);
 };
 
 const CHECKS: Readonly<Record<string, typeof checkRole>> = {

@@ -95,6 +95,7 @@ export const createKubernetesEmulator = (
       }
     },
     serviceAccountToken: issueToken(cluster),
+    accesses: () => cluster.accesses.list(),
     compact: () => {
       cluster.store.compact();
       cluster.lister.forget();
