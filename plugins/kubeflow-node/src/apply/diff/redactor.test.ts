@@ -77,7 +77,7 @@ describe('createRedactor', () => {
         encoding,
         fc.nat({ max: 300 }),
         fc.boolean(),
-        (value, other, name, pad, whole) => {
+        (...[value, other, name, pad, whole]) => {
           const encoded = (ENCODINGS[name] as (text: string) => string)(value);
           const text = `${'.'.repeat(pad)}${encoded}${'.'.repeat(300)}`;
           const redact = createRedactor([
