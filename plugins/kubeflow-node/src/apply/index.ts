@@ -6,6 +6,7 @@ export { createObjectApi, type ObjectApiOptions } from './api/createObjectApi';
 export * from './api/objectApi';
 export * from './changeSet';
 export * from './contract';
+export * from './engine';
 export * from './diff';
 export * from './drift';
 export * from './inventory';

@@ -1,11 +1,18 @@
 import type { Change, ChangeSet, ObjectFailure } from '../changeSet';
 import type { ApplyObserver } from '../contract';
-import type { AppliedObject } from '../inventory';
+import type {
+  AppliedObject,
+  Inventory,
+  InventoryEntry,
+  RemovedObject,
+} from '../inventory';
 import { resourceKey, type Manifest, type ResourceId } from '../manifest';
 
 /** Everything that has happened in one cluster so far; complete at any moment. */
 export class Progress {
   readonly applied: AppliedObject[] = [];
+  /** Gone for certain. */
+  readonly removed: RemovedObject[] = [];
   /** Certainly not sent. */
   readonly untouched: ResourceId[] = [];
   private readonly changes = new Map<string, Change>();
@@ -39,14 +46,30 @@ export class Progress {
   pruned({
     changes,
     failures,
+    removed,
   }: {
     readonly changes: readonly Change[];
     readonly failures: readonly ObjectFailure[];
+    readonly removed: readonly RemovedObject[];
   }): void {
     this.tail.push(...changes);
+    this.removed.push(...removed);
     failures.forEach(failure =>
       this.failures.set(resourceKey(failure.id), failure),
     );
+  }
+
+  /** The inventory's entries with what was applied since. */
+  entriesOver(inventory: Inventory): readonly InventoryEntry[] {
+    const entries = new Map(
+      inventory.entries.map(entry => [resourceKey(entry.id), entry]),
+    );
+    for (const { manifest, uid, owned } of this.applied) {
+      const { id } = manifest;
+      const digest = inventory.digestOf(manifest);
+      entries.set(resourceKey(id), { id, uid, digest, owned });
+    }
+    return [...entries.values()];
   }
 
   hasFailures(): boolean {

@@ -7,7 +7,8 @@ import {
   resourceKey,
   type Manifest,
 } from '../manifest';
-import { textOf, valueAt } from '../status/liveValue';
+import { definedKind } from '../order/definedKind';
+import { valueAt } from '../status/liveValue';
 
 /** Scopes that the set's own definitions declare: true where namespaced. */
 const declaredScopes = (manifests: readonly Manifest[]) =>
@@ -16,10 +17,7 @@ const declaredScopes = (manifests: readonly Manifest[]) =>
       .filter(({ id }) => id.kind === 'CustomResourceDefinition')
       .map(manifest => {
         const { spec } = manifest.object();
-        const kind = groupKind({
-          group: textOf(valueAt(spec, 'group')) ?? '',
-          kind: textOf(valueAt(spec, 'names', 'kind')) ?? '',
-        });
+        const kind = groupKind(definedKind(manifest));
         return [kind, valueAt(spec, 'scope') === 'Namespaced'] as const;
       }),
   );

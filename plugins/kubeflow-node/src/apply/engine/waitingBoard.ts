@@ -8,16 +8,12 @@ export class WaitingBoard {
 
   constructor(private readonly observer: Pick<ApplyObserver, 'waiting'>) {}
 
-  /** Runs one wait; what it tells is shown until it ends. */
-  async during<T>(
+  /** Runs one wait. What it told last stays, as nothing is told when a wait ends without success. */
+  during<T>(
     wait: (onWaiting: (waiting: readonly Waiting[]) => void) => Promise<T>,
   ): Promise<T> {
     const source = {};
-    try {
-      return await wait(waiting => this.set(source, waiting));
-    } finally {
-      this.set(source, []);
-    }
+    return wait(waiting => this.set(source, waiting));
   }
 
   private set(source: object, waiting: readonly Waiting[]) {

@@ -2,8 +2,8 @@ import type { ApplyObserver, ApplyPorts, ApplyTarget } from '../contract';
 import type { WritingApi } from '../api/writingApi';
 import { ownedDigest } from '../drift/ownedFields';
 import { groupKind, type Manifest, type ResourceId } from '../manifest';
+import { definedKind } from '../order/definedKind';
 import { planWaves, type Wave } from '../order/planWaves';
-import { textOf, valueAt } from '../status/liveValue';
 import { waitUntilServed } from '../wait/waitUntilServed';
 import type { Candidate } from './decideWrites';
 import type { Progress } from './progress';
@@ -24,7 +24,7 @@ export interface WaveOptions {
   readonly state: ClusterState;
   readonly candidates: readonly Candidate[];
   readonly progress: Progress;
-  readonly write: WriteOptions;
+  readonly write: Omit<WriteOptions, 'sent'>;
   readonly ports: ApplyPorts & { readonly observer: ApplyObserver };
   readonly stop: StopSignal;
   readonly board: WaitingBoard;
@@ -32,14 +32,6 @@ export interface WaveOptions {
 
 /** Longer than any API server needs for a definition that it accepts. */
 const SERVED_MS = 120_000;
-
-const definedKind = (definition: Manifest) => {
-  const { spec } = definition.object();
-  return groupKind({
-    group: textOf(valueAt(spec, 'group')) ?? '',
-    kind: textOf(valueAt(spec, 'names', 'kind')) ?? '',
-  });
-};
 
 /** Why a kind is not served. */
 interface Unserved {
@@ -145,8 +137,11 @@ class WaveRun {
     const { manifest } = candidate;
     let isSent = false;
     const attempt = () =>
-      writeObject(api, candidate, write, () => {
-        isSent = true;
+      writeObject(api, candidate, {
+        ...write,
+        sent: () => {
+          isSent = true;
+        },
       });
     try {
       const { change, object } = configurations
@@ -186,7 +181,7 @@ class WaveRun {
       if (cause === undefined) applied.push(definition);
       else {
         const fact = `${definition.id.name} could not be applied`;
-        this.unserved.set(definedKind(definition), { fact, cause });
+        this.unserved.set(groupKind(definedKind(definition)), { fact, cause });
       }
     }
     const { served, waiting } = await board.during(onWaiting =>
@@ -200,7 +195,8 @@ class WaveRun {
     await api.learn(served);
     for (const { id, fact } of waiting) {
       const definition = applied.find(each => each.id.name === id.name);
-      if (definition) this.unserved.set(definedKind(definition), { fact });
+      if (definition)
+        this.unserved.set(groupKind(definedKind(definition)), { fact });
     }
   }
 }

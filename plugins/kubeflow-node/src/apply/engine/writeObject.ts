@@ -25,6 +25,8 @@ export interface WriteOptions extends Pick<ApplyRequest, 'write' | 'prune'> {
   readonly remaining: () => number;
   /** Of the lease. */
   readonly assertHeld: () => void;
+  /** Called when something may have reached the server. */
+  readonly sent: () => void;
 }
 
 /** An object as it is after it was written. */
@@ -62,8 +64,6 @@ class ObjectWrite {
     private readonly api: WritingApi,
     private readonly candidate: Candidate,
     private readonly options: WriteOptions,
-    /** True once something may have reached the server. */
-    private readonly sent: () => void,
   ) {
     this.resourceVersion = candidate.member?.resourceVersion;
     this.wasAbsent = candidate.member === undefined;
@@ -99,7 +99,7 @@ class ObjectWrite {
 
   private readonly beforeSend: BeforeSend = () => {
     this.options.assertHeld();
-    this.sent();
+    this.options.sent();
   };
 
   private get manifest(): Manifest {
@@ -192,7 +192,7 @@ class ObjectWrite {
     if (!isReplaceable(id, allowed)) throw immutableError(id, error);
     this.isReplaced = true;
     this.options.assertHeld();
-    this.sent();
+    this.options.sent();
     const { uid } = live.metadata;
     await this.api.delete(id, { uid });
     await this.awaitGone(uid);
@@ -266,7 +266,6 @@ class ObjectWrite {
  * object that is being deleted is waited for; one whose change the server refuses for ever is replaced only where its
  * kind may be.
  *
- * @param sent - Called when something may have reached the server.
  * @throws KubeflowError `FieldManagerConflict`, `ImmutableField`, `InOtherApplySet`, `StillTerminating`, `LeaseLost`, and what
  * the server says.
  */
@@ -274,8 +273,7 @@ export const writeObject = (
   api: WritingApi,
   candidate: Candidate,
   options: WriteOptions,
-  sent: () => void,
-): Promise<Written> => new ObjectWrite(api, candidate, options, sent).run();
+): Promise<Written> => new ObjectWrite(api, candidate, options).run();
 
 /** True for a refusal of an admission or conversion webhook that could not be called. */
 export const isWebhookFailure = (error: unknown): error is KubeflowError =>

@@ -1,5 +1,5 @@
 import { groupKind, type Manifest } from '../manifest';
-import { textOf, valueAt } from '../status/liveValue';
+import { definedKind } from './definedKind';
 import { classOf, rankOf, type KindClass } from './kindOrder';
 import { metWebhooks, type WebhookBackend } from './webhooks';
 
@@ -44,14 +44,6 @@ const WAVE_OF: Readonly<Record<KindClass, string>> = {
   webhook: WEBHOOKS,
 };
 
-const definedKind = (definition: Manifest) => {
-  const { spec } = definition.object();
-  return groupKind({
-    group: textOf(valueAt(spec, 'group')) ?? '',
-    kind: textOf(valueAt(spec, 'names', 'kind')) ?? '',
-  });
-};
-
 const NONE: ReadonlyMap<Manifest, readonly WebhookBackend[]> = new Map();
 
 /**
@@ -75,7 +67,7 @@ export const planWaves = (
       .map(({ id }) => groupKind(id)),
   );
   const isUsed = (definition: Manifest) =>
-    usedKinds.has(definedKind(definition));
+    usedKinds.has(groupKind(definedKind(definition)));
   return ORDER.filter(({ name }) => byWave.has(name)).map(({ name, after }) => {
     const members = byWave.get(name) ?? [];
     return {

@@ -1,0 +1,319 @@
+import { hostname } from 'node:os';
+import type { ApplyResult, Waiting } from '../contract';
+import { ensureStateNamespace, openInventory } from '../inventory';
+import type { OpenInventory } from '../inventory/openInventory';
+import type { DeployContext } from './deployContext';
+import { decidePrune, pruneMembers, type PruneDecision } from '../prune';
+import type { ChangeSet } from '../changeSet';
+import type { Manifest } from '../manifest';
+import {
+  decideWrites,
+  intendedWrite,
+  type WriteDecision,
+} from './decideWrites';
+import { closeDeploy } from './closeDeploy';
+import { Progress } from './progress';
+import { notReady, waitForReadiness } from './readiness';
+import { readClusterMembers, readState, type ClusterState } from './readState';
+import { findRefusals } from './refusals';
+import { WaitingBoard } from './waitingBoard';
+import { runWaves } from './waveRunner';
+
+interface Decided {
+  readonly state: ClusterState;
+  readonly writes: WriteDecision;
+  readonly prune: PruneDecision;
+}
+
+type Outcome = Omit<ApplyResult, 'requests'>;
+
+/** A holder that is alive is waited for so long; a dead one is taken over within 15 s. */
+const LEASE_WAIT_MS = 600_000;
+
+/** One deploy to one cluster. */
+export class DeployRun {
+  private readonly progress: Progress;
+  private readonly board: WaitingBoard;
+
+  constructor(private readonly context: DeployContext) {
+    this.progress = new Progress(context.ports.observer);
+    this.board = new WaitingBoard(context.ports.observer);
+  }
+
+  /** What is known to have happened so far. */
+  changeSet(manifests: readonly Manifest[]): ChangeSet {
+    return this.progress.changeSet(manifests);
+  }
+
+  async run(): Promise<Outcome> {
+    const decided = await this.read();
+    if (this.isAbsent(decided)) return this.outcome(decided, {});
+    if (this.isDone(decided)) return await this.confirmUnchanged(decided);
+    const namespace = this.beginNamespace(decided);
+    const { failures, error } = await findRefusals(
+      this.context.api,
+      this.context.request,
+      decided,
+    );
+    await namespace;
+    if (error !== undefined) {
+      failures.forEach(failure =>
+        this.progress.failed(failure.id, failure.error),
+      );
+      return this.outcome(decided, { error });
+    }
+    this.context.stop.signal.throwIfAborted();
+    return await this.write(decided);
+  }
+
+  private async read(): Promise<Decided> {
+    const { target, api, request, ports } = this.context;
+    const { set, manifests } = request;
+    return this.decide(
+      await readState(target, api, { set, manifests, clock: ports.clock }),
+    );
+  }
+
+  private decide(state: ClusterState): Decided {
+    const { api, request, pruneScope } = this.context;
+    const { inventory, members, manifests } = state;
+    const prune = decidePrune({
+      subject: api.subject,
+      set: request.set,
+      inventory,
+      members,
+      manifests,
+      policy: request.prune,
+      scope: pruneScope,
+    });
+    return { state, writes: decideWrites(state), prune };
+  }
+
+  /** There is nothing to uninstall. */
+  private isAbsent({ state: { inventory } }: Decided): boolean {
+    return (
+      this.context.pruneScope !== undefined &&
+      !inventory.parent &&
+      inventory.entries.length === 0
+    );
+  }
+
+  private isDone({ state, writes, prune }: Decided): boolean {
+    const { inventory } = state;
+    const last = inventory.revisions?.at(-1);
+    return (
+      inventory.parent !== undefined &&
+      writes.candidates.length === 0 &&
+      state.members.unread.size === 0 &&
+      prune.refusal === undefined &&
+      prune.deletions.length + prune.gone.length + prune.missing.length === 0 &&
+      (inventory.stored?.pending.length ?? 0) === 0 &&
+      (last === undefined || last.outcome === 'succeeded') &&
+      this.context.pruneScope === undefined
+    );
+  }
+
+  /** Nothing is sent but reads; of objects that were just read and are ready nothing more is asked. */
+  private async confirmUnchanged(decided: Decided): Promise<Outcome> {
+    const { state, prune } = decided;
+    this.tellUnchanged(decided);
+    prune.kept.forEach(({ id, reason }) =>
+      this.progress.changed({ id, action: 'skipped', reason }),
+    );
+    const unready = await this.readiness(notReady(state), state);
+    return this.outcome(decided, {
+      unready,
+      revision: state.inventory.revision,
+    });
+  }
+
+  private tellUnchanged({ writes }: Decided) {
+    for (const { manifest } of writes.unchanged) {
+      this.progress.changed({ id: manifest.id, action: 'unchanged' });
+    }
+  }
+
+  /** Harmless and needed in any case: it takes its round trip beside the reads that look for refusals. */
+  private beginNamespace({ state }: Decided): Promise<void> {
+    const { inventory } = state;
+    const isThere = inventory.parent || inventory.lease?.object;
+    return isThere
+      ? Promise.resolve()
+      : ensureStateNamespace(this.context.target.kubernetes);
+  }
+
+  private async write(decided: Decided): Promise<Outcome> {
+    const { target, request, ports, stop } = this.context;
+    const { origin } = request.revision;
+    const open = await openInventory(
+      target,
+      {
+        set: request.set,
+        inventory: decided.state.inventory,
+        writes: intendedOf(decided),
+        holder: { ...origin, host: hostname() },
+        waitMs: Math.min(LEASE_WAIT_MS, stop.remaining()),
+        namespace: Promise.resolve(),
+      },
+      { ...ports, signal: stop.signal },
+    );
+    stop.follow(open.lease.signal);
+    let current = decided;
+    let pruneError: unknown;
+    try {
+      if (open.stale) current = await this.decideAgain(decided, open);
+      this.tellUnchanged(current);
+      await this.applyAll(current, open);
+      pruneError = await this.prune(current, open);
+      if (open.lease.takenOver) await this.verify(current, open);
+    } catch (error) {
+      pruneError ??= error;
+    }
+    const error = stop.signal.aborted ? stop.signal.reason : pruneError;
+    const revision = await closeDeploy(this.context, {
+      open,
+      state: current.state,
+      progress: this.progress,
+      isComplete: error === undefined && !this.progress.hasFailures(),
+    });
+    if (error !== undefined || this.progress.hasFailures()) {
+      return this.outcome(current, { error, revision });
+    }
+    const ids = current.state.manifests.map(({ id }) => id);
+    const unready = await this.readiness(ids, current.state);
+    return this.outcome(current, { unready, revision });
+  }
+
+  /** Somebody else wrote since everything was read. */
+  private async decideAgain(
+    { state }: Decided,
+    { inventory, writer }: OpenInventory,
+  ): Promise<Decided> {
+    const { api, request, ports } = this.context;
+    const found = await readClusterMembers(api, {
+      set: request.set,
+      manifests: state.manifests,
+      clock: ports.clock,
+      inventory,
+    });
+    const decided = this.decide({ ...state, ...found, inventory });
+    const { failures, error } = await findRefusals(api, request, decided);
+    failures.forEach(failure =>
+      this.progress.failed(failure.id, failure.error),
+    );
+    if (error !== undefined) throw error;
+    await writer.recordIntent(intendedOf(decided));
+    return decided;
+  }
+
+  private async applyAll(
+    { state, writes }: Pick<Decided, 'state' | 'writes'>,
+    { lease }: OpenInventory,
+  ): Promise<void> {
+    const { target, api, request, ports, stop } = this.context;
+    await runWaves({
+      target,
+      api,
+      state,
+      candidates: writes.candidates,
+      progress: this.progress,
+      ports,
+      stop,
+      board: this.board,
+      write: {
+        write: request.write,
+        prune: request.prune,
+        clock: ports.clock,
+        random: ports.random,
+        signal: stop.signal,
+        remaining: () => stop.remaining(),
+        assertHeld: () => lease.assertHeld(),
+      },
+    });
+  }
+
+  /** Only after every apply succeeded: what is new must stand before what is old goes. */
+  private async prune(
+    { prune }: Decided,
+    { lease, writer }: OpenInventory,
+  ): Promise<unknown> {
+    const { api, ports, stop } = this.context;
+    const ids = prune.deletions.map(({ id }) => id);
+    if (stop.signal.aborted || this.progress.hasFailures() || prune.refusal) {
+      this.progress.untouched.push(...ids);
+      return stop.signal.aborted ? stop.signal.reason : prune.refusal;
+    }
+    await writer.recordIntent(ids.map(id => ({ id })));
+    const report = await pruneMembers(api, prune, {
+      ...ports,
+      signal: stop.signal,
+      timeoutMs: stop.remaining(),
+      assertHeld: () => lease.assertHeld(),
+    });
+    this.progress.pruned(report);
+    return report.error;
+  }
+
+  /** Whoever held the lease before may have had a write under way: what it overwrote is applied again. */
+  private async verify({ state }: Decided, open: OpenInventory): Promise<void> {
+    const { api, request, ports, stop } = this.context;
+    if (stop.signal.aborted || this.progress.hasFailures()) return;
+    const { inventory } = state;
+    const { members, live } = await readClusterMembers(api, {
+      set: request.set,
+      manifests: state.manifests,
+      clock: ports.clock,
+      inventory: {
+        ...inventory,
+        entries: this.progress.entriesOver(inventory),
+      },
+    });
+    const entries = this.progress.entriesOver(inventory);
+    const seen = {
+      ...state,
+      members,
+      live,
+      inventory: { ...inventory, entries },
+    };
+    const writes = decideWrites(seen);
+    if (writes.candidates.length > 0) {
+      await this.applyAll({ state: seen, writes }, open);
+    }
+  }
+
+  private async readiness(
+    ids: Parameters<typeof waitForReadiness>[1],
+    state: ClusterState,
+  ): Promise<readonly Waiting[]> {
+    if (this.context.request.until === 'applied') return [];
+    return await waitForReadiness(this.context, ids, {
+      state,
+      board: this.board,
+    });
+  }
+
+  private outcome(
+    { state }: Decided,
+    {
+      unready = [],
+      revision,
+      error,
+    }: {
+      readonly unready?: readonly Waiting[];
+      readonly revision?: number;
+      readonly error?: unknown;
+    },
+  ): Outcome {
+    return {
+      changeSet: this.progress.changeSet(state.manifests),
+      unready,
+      ...(revision === undefined ? {} : { revision }),
+      ...(error === undefined ? {} : { error }),
+    };
+  }
+}
+
+const intendedOf = ({ writes, prune }: Decided) => [
+  ...writes.candidates.map(intendedWrite),
+  ...prune.deletions.map(({ id }) => ({ id })),
+];

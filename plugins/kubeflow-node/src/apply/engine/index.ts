@@ -1,0 +1,5 @@
+export { applyManifests } from './applyManifests';
+export {
+  uninstallManifests,
+  type UninstallRequest,
+} from './uninstallManifests';
