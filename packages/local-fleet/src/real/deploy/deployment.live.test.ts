@@ -258,13 +258,11 @@ describeUpstream(
           gone?.metadata.name ?? '',
         );
         const token = await readerToken(world);
-        const { changeSet, requests } = await driftOf(
+        const { changes, requests } = await driftOf(
           world.targetOf(token),
           FILES,
         );
-        const drifted = changeSet.changes.filter(
-          ({ action }) => action !== 'unchanged',
-        );
+        const drifted = changes.filter(({ action }) => action !== 'unchanged');
         expect(
           drifted
             .map(({ id, action }) => `${action} ${id.kind} ${id.name}`)

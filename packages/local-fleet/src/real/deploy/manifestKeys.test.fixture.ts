@@ -3,6 +3,13 @@ import {
   resourceKey,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 
+/** Some manifests give them a namespace all the same. */
+const CLUSTER_SCOPED = [
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'DecoratorController',
+];
+
 /** Keys of the objects, sorted, as inventories and lists have them. */
 export const keysOf = (objects: readonly ManifestObject[]): readonly string[] =>
   objects
@@ -10,7 +17,7 @@ export const keysOf = (objects: readonly ManifestObject[]): readonly string[] =>
       resourceKey({
         group: apiVersion.includes('/') ? apiVersion.split('/')[0] ?? '' : '',
         kind,
-        namespace,
+        namespace: CLUSTER_SCOPED.includes(kind) ? undefined : namespace,
         name,
       }),
     )
