@@ -84,6 +84,7 @@ const listPages = async (request: ListRequest): Promise<ObjectList> => {
         method: 'GET',
         path: collectionPath(collection),
         headers: selector.metadataOnly ? METADATA_ONLY : undefined,
+        timeoutMs: selector.timeoutMs,
         query: {
           labelSelector: selector.labelSelector,
           fieldSelector: selector.fieldSelector,

@@ -35,6 +35,8 @@ export interface ListSelector {
 export interface ListOptions extends ListSelector {
   /** Only metadata is sent: definitions and Secrets are large. */
   readonly metadataOnly?: boolean;
+  /** For each page with its repetitions, in milliseconds; the transport has a default. */
+  readonly timeoutMs?: number;
 }
 
 export type WatchEvent =

@@ -43,6 +43,9 @@ const LISTS = {
 
 export type LiveList = keyof typeof LISTS;
 
+/** Long enough for a slow API server, short enough to say in seconds that there is none. */
+const LIST_MS = 10_000;
+
 const METADATA_ONLY: readonly LiveList[] = ['definitions'];
 
 /** Prepares the checks; nothing is read yet. */
@@ -64,7 +67,10 @@ export const sceneOf = (
       const metadataOnly = METADATA_ONLY.includes(name);
       const list =
         lists.get(name) ??
-        target.kubernetes.list(LISTS[name], { metadataOnly });
+        target.kubernetes.list(LISTS[name], {
+          metadataOnly,
+          timeoutMs: LIST_MS,
+        });
       lists.set(name, list);
       return list;
     },

@@ -144,10 +144,11 @@ const growth = (
       `Set storage.sizes: {${name}: ${written}} in the fleet file`,
     ]);
   const liveClass = claimSpec(live).storageClassName;
-  const expandable = [...scene.objects, ...classes].find(
-    ({ kind, metadata }) =>
-      kind === 'StorageClass' && metadata.name === liveClass,
-  )?.allowVolumeExpansion;
+  const named = ({ metadata }: ManifestObject | KubernetesObject) =>
+    metadata.name === liveClass;
+  const ours = scene.objects.filter(({ kind }) => kind === 'StorageClass');
+  const expandable = (ours.find(named) ?? classes.find(named))
+    ?.allowVolumeExpansion;
   return wanted > present && expandable !== true
     ? problem(scene, 'VolumeCannotGrow', [
         `PersistentVolumeClaim ${name} has ${written} and is to get more, but StorageClass ${
