@@ -34,6 +34,9 @@ export interface YamlDocument {
 /** Reaches the items of a list in a list. */
 const OBJECT_LEVELS = 5;
 
+/** Of one document; each costs time to find. */
+const MOST_DUPLICATES = 20;
+
 const ANCHOR_NAME = /^[\w-]+$/;
 
 /** Builds the value of one document from js-yaml's events, as go-yaml v2 decodes it for kubectl. */
@@ -174,7 +177,11 @@ class Composer {
         continue;
       }
       const key = this.key();
-      if (Object.hasOwn(entries, key) && keys.includes(key))
+      if (
+        Object.hasOwn(entries, key) &&
+        this.duplicates.length < MOST_DUPLICATES &&
+        keys.includes(key)
+      )
         this.duplicates.push({
           key,
           firstOffset: offsets[keys.indexOf(key)]!,

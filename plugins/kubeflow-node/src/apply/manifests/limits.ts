@@ -7,6 +7,8 @@ const MIB = 1024 * 1024;
 export const manifestLimits = {
   /** Of one file, checked before it is read. */
   fileBytes: 32 * MIB,
+  /** Of one document. A rendered platform as one `kind: List` has 9 MB. */
+  documentBytes: 16 * MIB,
   /** Of all files of one deployment. */
   totalBytes: 64 * MIB,
   /** Of all files of one deployment, empty documents counted. */

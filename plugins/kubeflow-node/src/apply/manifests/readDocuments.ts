@@ -3,6 +3,7 @@ import type { DuplicateKey } from './composeYaml';
 import { decodeText } from './decodeText';
 import { DocumentProblem, linesBefore } from './documentProblem';
 import { parseExactJson } from './exactJson';
+import { manifestLimits } from './limits';
 import { readYamlDocument } from './readYamlDocument';
 import { scanJsonObject } from './scanJson';
 import { splitDocuments } from './splitDocuments';
@@ -53,8 +54,16 @@ function* readYaml(
   report: Report,
 ): Generator<ReadDocument, void> {
   for (const { bytes, line } of splitDocuments(content)) {
+    const firstOfDocument = line + firstLine - 1;
+    if (bytes.byteLength > manifestLimits.documentBytes) {
+      report(
+        `the document has ${bytes.byteLength} bytes, more than ${manifestLimits.documentBytes}: split it`,
+        firstOfDocument,
+      );
+      continue;
+    }
     const { text, problem } = decodeText(bytes);
-    const piece = { text, line: line + firstLine - 1, report };
+    const piece = { text, line: firstOfDocument, report };
     try {
       if (problem) throw problem;
       const read = readYamlDocument(text);

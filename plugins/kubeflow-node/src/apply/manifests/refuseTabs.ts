@@ -42,6 +42,16 @@ function tabRanges({ text, events }: YamlEvents): Range[] {
   return ranges;
 }
 
+/** The first tab of each line, and what precedes it there: later ones can only be indentation if it is. */
+function* firstTabs(text: string) {
+  for (let tab = text.indexOf('\t'); tab !== -1; ) {
+    const before = text.slice(text.lastIndexOf('\n', tab) + 1, tab);
+    yield { tab, before };
+    const newline = text.indexOf('\n', tab);
+    tab = newline === -1 ? -1 : text.indexOf('\t', newline);
+  }
+}
+
 /**
  * Refuses tabs as indentation, as kubectl does; js-yaml takes them after `-` and on lines with nothing else.
  *
@@ -49,17 +59,14 @@ function tabRanges({ text, events }: YamlEvents): Range[] {
  */
 export function refuseTabs(yaml: YamlEvents): void {
   const { text } = yaml;
-  let tab = text.indexOf('\t');
-  if (tab === -1) return;
+  if (!text.includes('\t')) return;
   const ranges = tabRanges(yaml).sort((one, other) => one.start - other.start);
   let next = 0;
   let covered = -1;
-  for (; tab !== -1; tab = text.indexOf('\t', tab + 1)) {
+  for (const { tab, before } of firstTabs(text)) {
     for (; next < ranges.length && ranges[next]!.start <= tab; next += 1)
       covered = Math.max(covered, ranges[next]!.end);
-    if (tab < covered) continue;
-    const lineStart = text.lastIndexOf('\n', tab) + 1;
-    if (INDENTATION.test(text.slice(lineStart, tab)))
+    if (tab >= covered && INDENTATION.test(before))
       throw new DocumentProblem('a tab cannot be indentation: use spaces', {
         text,
         offset: tab,

@@ -65,7 +65,7 @@ export function scanJsonObject(
       levels.push(found === '{' ? new Map() : undefined);
       if (levels.length > manifestLimits.depth)
         throw new DocumentProblem(
-          `nesting exceeds ${manifestLimits.depth} levels`,
+          `it is nested more than ${manifestLimits.depth} levels deep`,
           { text, offset: match.index },
         );
     } else {

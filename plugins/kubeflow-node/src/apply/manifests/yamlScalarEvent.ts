@@ -1,4 +1,9 @@
-import { SCALAR_STYLE, getScalarValue, type ScalarEvent } from 'js-yaml';
+import {
+  SCALAR_STYLE,
+  getScalarValue,
+  type ScalarEvent,
+  type ScalarStyle,
+} from 'js-yaml';
 import { DocumentProblem } from './documentProblem';
 import { resolvePlain, resolveTagged, type ScalarMeaning } from './yamlScalar';
 
@@ -16,6 +21,24 @@ const shortTag = (raw: string) => {
     : verbatim;
 };
 
+// js-yaml drops the empty lines, kubectl keeps them.
+const ESCAPED_BREAK_AND_EMPTY_LINE = /(?:^|[^\\])(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
+const NO_PLAIN_START = /^[,[\]{}]/;
+
+function refuseScalar(raw: string, style: ScalarStyle): void {
+  if (style === SCALAR_STYLE.PLAIN && NO_PLAIN_START.test(raw))
+    throw new DocumentProblem(`a text cannot start with '${raw[0]}': quote it`);
+  if (style !== SCALAR_STYLE.DOUBLE_QUOTED) return;
+  if (BAD_ESCAPE.test(raw))
+    throw new DocumentProblem(
+      'kubectl does not take \\/, half of a surrogate pair such as \\ud83d, or what is beyond \\U0010FFFF: write the character itself',
+    );
+  if (ESCAPED_BREAK_AND_EMPTY_LINE.test(raw))
+    throw new DocumentProblem(
+      'an empty line after an escaped line break is read in two ways: write \\n',
+    );
+}
+
 /** A scalar of the text with kubectl's meaning. */
 export interface ReadScalar {
   readonly meaning: ScalarMeaning;
@@ -23,19 +46,13 @@ export interface ReadScalar {
   readonly characters: number;
 }
 
-/** @throws DocumentProblem for a surrogate half, or a text that is not of its tag's type. */
+/** @throws DocumentProblem for what kubectl refuses or reads otherwise, or a text that is not of its tag's type. */
 export function readScalar(source: string, event: ScalarEvent): ReadScalar {
   const text = getScalarValue(source, event);
   const characters = text.length;
   const { style, tagStart, tagEnd, valueStart, valueEnd } = event;
-  if (
-    style === SCALAR_STYLE.DOUBLE_QUOTED &&
-    !event.fast &&
-    BAD_ESCAPE.test(source.slice(valueStart, valueEnd))
-  )
-    throw new DocumentProblem(
-      'kubectl does not take \\/, half of a surrogate pair such as \\ud83d, or what is beyond \\U0010FFFF: write the character itself',
-    );
+  if (!event.fast || style === SCALAR_STYLE.PLAIN)
+    refuseScalar(source.slice(valueStart, valueEnd), style);
   if (tagStart >= 0) {
     const raw = source.slice(tagStart, tagEnd);
     const meaning =
