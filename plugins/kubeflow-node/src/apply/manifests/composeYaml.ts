@@ -7,7 +7,7 @@ import {
 } from 'js-yaml';
 import { Anchors, type Anchored } from './anchors';
 import { DocumentProblem } from './documentProblem';
-import { float32Key } from './goFloat';
+import { mappingKey } from './mappingKey';
 import { assignOwn, setOwn } from './ownProperties';
 import { isMergeKey, readScalar, refuseFlowText } from './yamlScalarEvent';
 import type { ScalarMeaning } from './yamlScalar';
@@ -26,7 +26,7 @@ export interface YamlDocument {
   readonly value: unknown;
   /** What offsets count in; line for line the document's. */
   readonly text: string;
-  /** Offset where a mapping of the upper levels begins: each can be an object of its own. */
+  /** Offset where the document, or a mapping of its upper levels, begins: each can be an object of its own. */
   readonly starts: WeakMap<object, number>;
   readonly duplicates: readonly DuplicateKey[];
 }
@@ -88,7 +88,7 @@ class Composer {
       case EVENT_ID.MAPPING:
         return this.collection(event, () => this.mapping(level, event.start));
       case EVENT_ID.SEQUENCE:
-        return this.collection(event, () => this.sequence(level));
+        return this.collection(event, () => this.sequence(level, event.start));
       default:
         return this.fail('a value is missing');
     }
@@ -135,17 +135,20 @@ class Composer {
   private scalar(event: ScalarEvent): ScalarMeaning {
     this.index += 1;
     if (event.valueStart >= 0) this.offset = event.valueStart;
-    const { meaning, characters } = this.readScalar(event);
+    const { meaning, characters } = this.located(() => {
+      if (this.flow > 0) refuseFlowText(this.source, event);
+      return readScalar(this.source, event);
+    });
     this.failFor(this.anchors.count(characters));
     const name = this.anchorName(event);
     if (name) this.anchors.scalar(name, meaning, characters);
     return meaning;
   }
 
-  private readScalar(event: ScalarEvent) {
+  /** Gives a problem of `read` its place. */
+  private located<T>(read: () => T): T {
     try {
-      if (this.flow > 0) refuseFlowText(this.source, event);
-      return readScalar(this.source, event);
+      return read();
     } catch (error) {
       return this.fail((error as DocumentProblem).message);
     }
@@ -158,8 +161,9 @@ class Composer {
     return value;
   }
 
-  private sequence(level: number): unknown[] {
+  private sequence(level: number, start: number): unknown[] {
     const items: unknown[] = [];
+    if (level === 1) this.starts.set(items, start);
     while (!this.atEnd()) {
       items.push(this.node(level + 1));
     }
@@ -197,19 +201,17 @@ class Composer {
   private key(): string {
     const event = this.peek();
     if ('start' in event) this.offset = event.start;
-    if (event.type === EVENT_ID.SCALAR) return this.keyText(this.scalar(event));
-    if (event.type !== EVENT_ID.ALIAS)
-      return this.fail('a mapping or list cannot be a key');
-    const { meaning } = this.alias(event);
+    const meaning = this.keyMeaning(event);
     return meaning
-      ? this.keyText(meaning)
+      ? this.located(() => mappingKey(meaning))
       : this.fail('a mapping or list cannot be a key');
   }
 
-  private keyText({ kind, value }: ScalarMeaning): string {
-    if (kind === 'null') return this.fail('null cannot be a key: quote it');
-    if (kind === 'uint') return this.fail(`${value} cannot be a key: quote it`);
-    return kind === 'float' ? float32Key(value as number) : String(value);
+  private keyMeaning(event: Event): ScalarMeaning | undefined {
+    if (event.type === EVENT_ID.SCALAR) return this.scalar(event);
+    return event.type === EVENT_ID.ALIAS
+      ? this.alias(event).meaning
+      : undefined;
   }
 
   private skipMergeKey(): boolean {

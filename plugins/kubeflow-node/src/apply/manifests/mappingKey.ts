@@ -1,3 +1,6 @@
+import { DocumentProblem } from './documentProblem';
+import type { ScalarMeaning } from './yamlScalar';
+
 /** The shortest digits that give the same float32, as `d.ddde±x`. */
 function shortest(value: number): string {
   for (let places = 0; places < 8; places += 1) {
@@ -33,7 +36,7 @@ const scientific = (digits: string, exponent: number): string => {
  * Go's `FormatFloat(value, 'g', -1, 32)`: how sigs.k8s.io/yaml writes a float that is a mapping's key, with
  * its loss of precision.
  */
-export function float32Key(value: number): string {
+function float32Key(value: number): string {
   const single = Math.fround(value);
   const known = special(single);
   if (known) return known;
@@ -45,4 +48,17 @@ export function float32Key(value: number): string {
       ? scientific(digits, exponent)
       : positional(digits, exponent);
   return single < 0 ? `-${text}` : text;
+}
+
+/**
+ * A scalar as the key of a JSON object, as sigs.k8s.io/yaml writes it.
+ *
+ * @throws DocumentProblem for null and for integers that are no int64.
+ */
+export function mappingKey({ kind, value }: ScalarMeaning): string {
+  if (kind === 'null')
+    throw new DocumentProblem('null cannot be a key: quote it');
+  if (kind === 'uint')
+    throw new DocumentProblem(`${value} cannot be a key: quote it`);
+  return kind === 'float' ? float32Key(value as number) : String(value);
 }
