@@ -238,6 +238,37 @@ describe('lostFields', () => {
     ]);
   });
 
+  it('tells what is owned as one from what is left of a map when all in it was taken or removed', () => {
+    const manifest = deployment({
+      map: { size: 3 },
+      list: [{ name: 'a', image: 'i' }],
+    });
+    const left = {
+      ...LABELS,
+      'f:spec': { 'f:map': {}, 'f:list': { 'k:{"name":"a"}': {} } },
+    };
+    const taken = theirs({
+      'f:spec': {
+        'f:map': { 'f:size': {} },
+        'f:list': { 'k:{"name":"a"}': { 'f:image': {}, 'f:name': {} } },
+      },
+    });
+    expect(lost(manifest, [ours(left), taken])?.map(([path]) => path)).toEqual([
+      'spec.list[name="a"].image',
+      'spec.list[name="a"].name',
+      'spec.map.size',
+    ]);
+    const atomic = ours({ ...LABELS, 'f:spec': { 'f:map': {} } });
+    const wanted = deployment({ map: { size: 3 } });
+    expect(
+      lost(wanted, [atomic], deployment({ map: { size: 3, defaulted: true } })),
+    ).toEqual([]);
+    expect(lost(wanted, [atomic], deployment({ map: {} }))).toEqual([
+      ['spec.map.size'],
+    ]);
+    expect(lost(wanted, [atomic])).toEqual([]);
+  });
+
   it('says that it cannot tell without our entry, in another version, or for a subresource', () => {
     const manifest = deployment({ replicas: 1 });
     expect(lostFields(manifest, undefined)).toBeUndefined();

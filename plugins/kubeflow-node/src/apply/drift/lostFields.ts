@@ -4,6 +4,7 @@ import { memberPath } from '../diff/fieldPath';
 import { itemKeyOf } from '../diff/listKeys';
 import type { ManifestObject } from '../manifest';
 import { fields } from '../status/liveValue';
+import { isCovered } from './overlay';
 import {
   belowAll,
   belowField,
@@ -42,6 +43,10 @@ interface Place {
   readonly live: unknown;
   readonly ours: FieldNode | undefined;
   readonly others: readonly Other[];
+  /** An item of a list that has keys: it is never owned as one. */
+  readonly isKeyed?: boolean;
+  /** False when the live object is not known. */
+  readonly hasLive: boolean;
 }
 
 /** Members of `metadata` that identify the object or that only the server writes: nobody owns them. */
@@ -72,6 +77,16 @@ const isLeaf = (node: FieldNode) => Object.keys(node).length === 0;
 const rootOf = (node: FieldNode): FieldNode | undefined =>
   isLeaf(node) ? undefined : node;
 
+/**
+ * True when an owned leaf stands for everything below it. A leaf is what is owned as one, and also what is left of a
+ * map when nothing in it is ours any more: then somebody owns single members, or it is not what we applied.
+ */
+const isWhole = ({ wanted, live, others, field, isKeyed, hasLive }: Place) => {
+  if (Array.isArray(wanted)) return true;
+  if (isKeyed || others.some(({ node }) => !isLeaf(node))) return false;
+  return !hasLive || isCovered(live, wanted, field);
+};
+
 const latest = (others: readonly Other[]): ManagedFields | undefined =>
   others
     .map(({ entry }) => entry)
@@ -84,14 +99,15 @@ class LossFinder {
     const { wanted, ours } = place;
     // A null says nothing of a field; the server keeps none of them.
     if (wanted === null || wanted === undefined) return;
-    if (ours && (isLeaf(ours) || typeof wanted !== 'object')) return;
+    if (ours && typeof wanted !== 'object') return;
+    if (ours && isLeaf(ours) && isWhole(place)) return;
     if (Array.isArray(wanted)) this.walkList(place, wanted);
     else if (typeof wanted === 'object' && Object.keys(wanted).length > 0) {
       this.walkMap(place);
     } else if (!ours) this.report(place);
   }
 
-  private walkMap({ path, wanted, live, ours, others }: Place) {
+  private walkMap({ path, wanted, live, ours, others, hasLive }: Place) {
     for (const [name, member] of Object.entries(fields(wanted))) {
       if (isUnowned(path, name)) continue;
       this.walk({
@@ -99,8 +115,10 @@ class LossFinder {
         field: name,
         wanted: member,
         live: ownMember(live, name),
-        ours: ours && belowField(ours, name),
+        // Here a leaf is the map itself, without what is in it.
+        ours: ours && !isLeaf(ours) ? belowField(ours, name) : undefined,
         others: belowAll(others, node => belowField(node, name)),
+        hasLive,
       });
     }
   }
@@ -124,6 +142,8 @@ class LossFinder {
         live: key ? live.find(one => key(one) === name) : live[index],
         ours: ours && itemOf(ours, item, index),
         others: belowAll(others, node => itemOf(node, item, index)),
+        isKeyed: typeof item === 'object',
+        hasLive: place.hasLive,
       };
       // An item that is gone is one loss, not one for each of its fields.
       if (!below.ours && below.others.length === 0) this.report(below);
@@ -179,6 +199,7 @@ export const lostFields = (
     field: '',
     wanted: manifest,
     live,
+    hasLive: live !== undefined,
     ours: rootOf(fields(own.fieldsV1)),
     others,
   });

@@ -1,5 +1,6 @@
 import { parseQuantity } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { itemKeyOf } from '../diff/listKeys';
+import { valueText } from '../diff/valueText';
 import type { ManifestObject } from '../manifest';
 import { fields } from '../status/liveValue';
 
@@ -63,6 +64,13 @@ const overValue = (live: unknown, wanted: unknown, field: string): unknown => {
   ]);
   return { ...members, ...Object.fromEntries(changed) };
 };
+
+/** True when the live value is all that the manifest says; what the manifest does not speak of may be anything. */
+export const isCovered = (
+  live: unknown,
+  wanted: unknown,
+  field: string,
+): boolean => valueText(overValue(live, wanted, field)) === valueText(live);
 
 /**
  * The live object with what the manifest says put over it: what an apply would make of it, as far as it can be told
