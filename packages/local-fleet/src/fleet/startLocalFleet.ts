@@ -163,6 +163,33 @@ const unknownCluster = (name: string, clusters: readonly StartedCluster[]) =>
     remedy: `Name one of ${clusters.map(c => c.cluster.name).join(', ')}`,
   });
 
+/** What the options say of one cluster. */
+const settingsOf = (
+  options: LocalFleetOptions,
+  { region, spec }: Pick<PlacedCluster, 'region' | 'spec'>,
+) => ({
+  spec,
+  latencyMs: options.latency?.[region.region] ?? region.latencyMs ?? 0,
+  installed: spec.installed ?? options.installed ?? true,
+  state: options.state ?? 'memory',
+  engine: options.engine,
+});
+
+const fleetFileOf = (
+  placed: readonly PlacedCluster[],
+  { manifests }: LocalFleetOptions,
+): string =>
+  fleetFileText(
+    placed.map(({ region, spec, account }) => ({
+      name: spec.name,
+      region: region.region,
+      account,
+      labels: spec.labels,
+      gpus: gpusOf(spec),
+    })),
+    manifests,
+  );
+
 const startAll = async (
   options: LocalFleetOptions,
   started: Started,
@@ -181,15 +208,11 @@ const startAll = async (
   const clusters: StartedCluster[] = [];
   for (const { region, spec, account } of placed) {
     const running = await startCluster({
-      spec,
+      ...settingsOf(options, { region, spec }),
       id: { account, region: region.region, name: spec.name },
-      latencyMs: options.latency?.[region.region] ?? region.latencyMs ?? 0,
       aws: aws.emulator,
       adminAccount: accounts[0] ?? DEFAULT_ACCOUNT,
       files,
-      installed: spec.installed ?? options.installed ?? true,
-      state: options.state ?? 'memory',
-      engine: options.engine,
       port,
     });
     started.add(running.close);
@@ -213,19 +236,7 @@ const startAll = async (
       return started.close();
     },
   };
-  await writeFleetFiles(
-    fleet,
-    fleetFileText(
-      placed.map(({ region, spec, account }) => ({
-        name: spec.name,
-        region: region.region,
-        account,
-        labels: spec.labels,
-        gpus: gpusOf(spec),
-      })),
-      options.manifests,
-    ),
-  );
+  await writeFleetFiles(fleet, fleetFileOf(placed, options));
   return fleet;
 };
 

@@ -128,21 +128,12 @@ const missingFrom = (
     .filter(wanted => !held.some(rule => covers(rule, wanted)));
 };
 
-const notHeld = (
-  { user }: Author,
-  resource: Resource,
-  name: string,
-  missing: readonly Permission[],
-) =>
-  refused(
-    resource,
-    name,
-    `user ${JSON.stringify(user.username)} (groups=${quoted(
-      user.groups,
-    )}) is attempting to grant RBAC permissions not currently held:\n${describeMissing(
-      missing,
-    )}`,
-  );
+const notHeld = ({ user }: Author, missing: readonly Permission[]): string =>
+  `user ${JSON.stringify(user.username)} (groups=${quoted(
+    user.groups,
+  )}) is attempting to grant RBAC permissions not currently held:\n${describeMissing(
+    missing,
+  )}`;
 
 const EVERYTHING = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
 
@@ -169,7 +160,7 @@ const checkRole = (
       name,
       'must have cluster-admin privileges to use the aggregationRule',
     );
-  throw notHeld(author, resource, name, missing);
+  throw refused(resource, name, notHeld(author, missing));
 };
 
 const checkBinding = (
@@ -190,7 +181,7 @@ const checkBinding = (
   if (role && missing.length === 0) return;
   if (permits(author, 'bind', { plural, namespace, name: roleName })) return;
   if (!role) throw notFound(resource, roleName);
-  throw notHeld(author, resource, ownName, missing);
+  throw refused(resource, ownName, notHeld(author, missing));
 };
 
 const CHECKS: Readonly<Record<string, typeof checkRole>> = {

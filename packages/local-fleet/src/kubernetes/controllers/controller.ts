@@ -58,7 +58,17 @@ export const writeStatus = (
   cluster: Cluster,
   live: KubernetesObject,
   status: object,
-  manager = CONTROLLER_WRITE.manager,
+): KubernetesObject =>
+  writeStatusAs(cluster, CONTROLLER_WRITE.manager, { live, status });
+
+/** As {@link writeStatus}, by another manager. */
+export const writeStatusAs = (
+  cluster: Cluster,
+  manager: string,
+  {
+    live,
+    status,
+  }: { readonly live: KubernetesObject; readonly status: object },
 ): KubernetesObject =>
   cluster.writer.replace(
     requireResource(cluster, live.apiVersion, live.kind),

@@ -8,7 +8,7 @@ import {
   condition,
   currentForm,
   requireResource,
-  writeStatus,
+  writeStatusAs,
 } from './controller';
 
 const storageVersion = (crd: KubernetesObject) =>
@@ -39,7 +39,7 @@ export const establish = (cluster: Cluster, crd: KubernetesObject): void => {
       ]),
     ],
   };
-  writeStatus(cluster, crd, status, 'kube-apiserver');
+  writeStatusAs(cluster, 'kube-apiserver', { live: crd, status });
 };
 
 /** Deletes the custom resources; true when none is left. */

@@ -154,8 +154,10 @@ const counts = (wanted: number, existing: number, ready: number) => ({
 const conditionsOf = (
   deployment: KubernetesObject,
   set: KubernetesObject,
-  isAvailable: boolean,
-  time: string,
+  {
+    isAvailable,
+    time,
+  }: { readonly isAvailable: boolean; readonly time: string },
 ) => {
   const before = asArray(valueAt(deployment, 'status', 'conditions')).map(
     asObject,
@@ -217,7 +219,10 @@ const sync = (cluster: Cluster, deployment: KubernetesObject): void => {
     withoutUndefined({
       observedGeneration: live.metadata.generation,
       ...counts(wanted, existing.length, ready),
-      conditions: conditionsOf(live, set, ready >= wanted, time),
+      conditions: conditionsOf(live, set, {
+        isAvailable: ready >= wanted,
+        time,
+      }),
     }),
   );
 };

@@ -5,12 +5,8 @@ import type { Resource } from '../resources';
 import { defaultCustom } from '../schema/validateCustom';
 import { podSpecDefaults, templateDefaults } from './podDefaults';
 import { canonicalQuantities } from './quantity';
-
-type Defaulting = (object: KubernetesObject) => JsonObject;
-
-const onSpec =
-  (change: (spec: JsonObject) => JsonObject): Defaulting =>
-  object => ({ ...object, spec: change(asObject(object.spec)) });
+import type { Defaulting } from './policyDefaults';
+import { POLICY_DEFAULTS, onSpec, webhooks } from './policyDefaults';
 
 const rollingUpdate = (parameters: JsonObject) => (strategy: unknown) => {
   const given: JsonObject = { type: 'RollingUpdate', ...asObject(strategy) };
@@ -83,37 +79,6 @@ const cronJobSpec = (spec: JsonObject): JsonObject => {
   };
 };
 
-const policyRules = (direction: 'ingress' | 'egress', spec: JsonObject) =>
-  Array.isArray(spec[direction]) && {
-    [direction]: asArray(spec[direction])
-      .map(asObject)
-      .map(rule => ({
-        ...rule,
-        ...(Array.isArray(rule.ports) && {
-          ports: rule.ports.map(port => ({
-            protocol: 'TCP',
-            ...asObject(port),
-          })),
-        }),
-      })),
-  };
-
-/** A container's default is its limit, its request is its default or its least. */
-const containerLimits = (limit: JsonObject): JsonObject => {
-  if (limit.type !== 'Container') return limit;
-  const standard = { ...asObject(limit.max), ...asObject(limit.default) };
-  const request = {
-    ...asObject(limit.min),
-    ...standard,
-    ...asObject(limit.defaultRequest),
-  };
-  return {
-    ...limit,
-    ...(Object.keys(standard).length > 0 && { default: standard }),
-    ...(Object.keys(request).length > 0 && { defaultRequest: request }),
-  };
-};
-
 /** `stringData` becomes base64 in `data`. */
 const secret: Defaulting = ({ stringData, ...object }) => {
   const encoded = Object.entries(asObject(stringData)).map(([key, text]) => [
@@ -143,29 +108,6 @@ const binding: Defaulting = object => ({
       ...subject,
     })),
   }),
-});
-
-const webhook = (hook: JsonObject): JsonObject => ({
-  failurePolicy: 'Fail',
-  matchPolicy: 'Equivalent',
-  namespaceSelector: {},
-  objectSelector: {},
-  timeoutSeconds: 10,
-  ...hook,
-  ...(isObject(asObject(hook.clientConfig).service) && {
-    clientConfig: {
-      ...asObject(hook.clientConfig),
-      service: { port: 443, ...asObject(asObject(hook.clientConfig).service) },
-    },
-  }),
-  ...(Array.isArray(hook.rules) && {
-    rules: hook.rules.map(rule => ({ scope: '*', ...asObject(rule) })),
-  }),
-});
-
-const webhooks: Defaulting = object => ({
-  ...object,
-  webhooks: asArray(object.webhooks).map(asObject).map(webhook),
 });
 
 const definition: Defaulting = object => {
@@ -199,6 +141,7 @@ const namespace: Defaulting = object => ({
 });
 
 const DEFAULTS: Readonly<Record<string, Defaulting>> = {
+  ...POLICY_DEFAULTS,
   Namespace: namespace,
   Pod: onSpec(spec => podSpecDefaults({ enableServiceLinks: true, ...spec })),
   Service: onSpec(serviceSpec),
@@ -246,40 +189,6 @@ const DEFAULTS: Readonly<Record<string, Defaulting>> = {
     reclaimPolicy: 'Delete',
     volumeBindingMode: 'Immediate',
     ...object,
-  }),
-  NetworkPolicy: onSpec(spec => ({
-    podSelector: {},
-    policyTypes: spec.egress ? ['Ingress', 'Egress'] : ['Ingress'],
-    ...spec,
-    ...policyRules('ingress', spec),
-    ...policyRules('egress', spec),
-  })),
-  HorizontalPodAutoscaler: onSpec(spec => ({ minReplicas: 1, ...spec })),
-  PriorityClass: object => ({
-    preemptionPolicy: 'PreemptLowerPriority',
-    ...object,
-  }),
-  CSIDriver: onSpec(spec => ({
-    attachRequired: true,
-    fsGroupPolicy: 'ReadWriteOnceWithFSType',
-    podInfoOnMount: false,
-    requiresRepublish: false,
-    seLinuxMount: false,
-    storageCapacity: false,
-    volumeLifecycleModes: ['Persistent'],
-    ...spec,
-  })),
-  LimitRange: onSpec(spec => ({
-    ...spec,
-    limits: asArray(spec.limits).map(asObject).map(containerLimits),
-  })),
-  APIService: onSpec(spec => ({
-    ...spec,
-    ...(isObject(spec.service) && { service: { port: 443, ...spec.service } }),
-  })),
-  ClusterRole: object => ({
-    ...object,
-    rules: object.rules ?? null,
   }),
   ValidatingWebhookConfiguration: webhooks,
   MutatingWebhookConfiguration: object => {

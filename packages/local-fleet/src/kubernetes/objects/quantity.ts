@@ -55,8 +55,9 @@ export const canonicalQuantity = (value: unknown): unknown => {
     shift >= 0
       ? digits * unit * 10n ** BigInt(shift)
       : divideUp(digits * unit, 10n ** BigInt(-shift));
-  const writeAs = bytes ? binary : power ? exponent : decimal;
-  return `${sign === '-' ? '-' : ''}${writeAs(nano)}`;
+  const writeDecimal = power ? exponent : decimal;
+  const text = bytes ? binary(nano) : writeDecimal(nano);
+  return sign === '-' ? `-${text}` : text;
 };
 
 /** A value of a built-in kind with every quantity in canonical form; shares what does not change. */

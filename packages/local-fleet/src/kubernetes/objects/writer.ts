@@ -4,14 +4,7 @@ import { asArray } from '../json';
 import type { Resource } from '../resources';
 import { groupVersion } from '../resources';
 import type { ObjectStore } from '../store';
-import {
-  alreadyExists,
-  badRequest,
-  conflict,
-  internalError,
-  invalid,
-  notFound,
-} from '../status';
+import { alreadyExists, internalError, notFound } from '../status';
 import { ClusterAddresses, admit, keepAllocated } from './admission';
 import type { WriteOptions } from './decode';
 import { withDefaults } from './defaults';
@@ -27,28 +20,8 @@ import {
 } from './replacement';
 import { checkNamespace } from './namespaceLifecycle';
 import { generatedName } from './objectNames';
+import { checkPreconditions, fixedUid } from './preconditions';
 import { validate } from './validation';
-
-const VERSION_REQUIRED = {
-  reason: 'FieldValueInvalid',
-  message: 'Invalid value: 0: must be specified for an update',
-  field: 'metadata.resourceVersion',
-};
-
-/** Kinds that no PUT replaces without saying which version it has seen. */
-const needsVersion = ({ custom, kind }: Resource) =>
-  custom !== undefined ||
-  ['Lease', 'CustomResourceDefinition', 'APIService'].includes(kind);
-
-/** The real server finds it twice. */
-const fixedUid = (resource: Resource, name: string, uid: string) => {
-  const cause = {
-    reason: 'FieldValueInvalid',
-    message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
-    field: 'metadata.uid',
-  };
-  return invalid(resource, name, [cause, cause]);
-};
 
 /** Creates and changes objects: the steps between a decoded request and the store. */
 export class ObjectWriter {
@@ -102,7 +75,7 @@ export class ObjectWriter {
     options: WriteOptions,
   ): KubernetesObject {
     const { live, subresource } = replacement;
-    this.checkPreconditions(resource, replacement);
+    checkPreconditions(resource, replacement);
     const limited = keepAllocated(
       resource,
       live,
@@ -176,39 +149,6 @@ export class ObjectWriter {
       },
     });
     return withEmptyStatus(resource, complete);
-  }
-
-  private checkPreconditions(
-    resource: Resource,
-    { live, next, ownershipIsFinal }: Replacement,
-  ): void {
-    const { resourceVersion, uid, name } = next.metadata;
-    if (resourceVersion && !/^\d+$/.test(resourceVersion))
-      throw internalError(
-        `strconv.ParseUint: parsing ${JSON.stringify(
-          resourceVersion,
-        )}: invalid syntax`,
-      );
-    if (!resourceVersion && needsVersion(resource))
-      throw invalid(
-        { ...resource, kind: resource.plural },
-        live.metadata.name,
-        [VERSION_REQUIRED],
-      );
-    if (resourceVersion && resourceVersion !== live.metadata.resourceVersion)
-      throw conflict(resource, live.metadata.name);
-    if (uid && uid !== live.metadata.uid && ownershipIsFinal)
-      throw fixedUid(resource, live.metadata.name, uid);
-    if (uid && uid !== live.metadata.uid)
-      throw conflict(
-        resource,
-        live.metadata.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
-      );
-    if (name && name !== live.metadata.name)
-      throw badRequest(
-        `the name of the object (${name}) does not match the name on the URL (${live.metadata.name})`,
-      );
   }
 }
 

@@ -112,7 +112,7 @@ suite(
       const ip = '172.31.99.2';
       server.emulator.pods.setStatus(pod, { podIP: ip, podIPs: [{ ip }] });
       // The endpoints controller has seen it before the address is set by hand.
-      await new Promise(resolve => setTimeout(resolve, 20));
+      await new Promise(settled => setTimeout(settled, 20));
       server.emulator.objects.mergePatch(endpoints, {
         subsets: [
           {

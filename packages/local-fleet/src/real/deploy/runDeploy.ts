@@ -137,7 +137,9 @@ const described = (result: ApplyResult) => ({
     object: resourceKey(id),
     ...describedError(error),
   })),
-  unready: result.unready.map(({ id, fact }) => `${resourceKey(id)}: ${fact}`),
+  unready: result.unready.map(({ id, fact, details }) =>
+    [`${resourceKey(id)}: ${fact}`, ...details].join('; '),
+  ),
   revision: result.revision,
   error: result.error === undefined ? undefined : describedError(result.error),
   requests: result.requests,

@@ -1,6 +1,6 @@
 /**
  * Writes `answers.json`: what a real API server answers to the contract's requests, without what no two runs
- * share. `tsx recordAnswers.ts SERVER CA-FILE TOKEN`; the live lane compares it with the server of its day.
+ * share. `tsx recordAnswers.test.fixture.ts SERVER CA-FILE TOKEN`; the live lane compares it with the server of its day.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
