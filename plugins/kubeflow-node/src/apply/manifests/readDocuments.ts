@@ -1,5 +1,5 @@
 import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { DuplicateKey } from './composeYaml';
+import type { DuplicateKey } from './yamlDocument';
 import { decodeText } from './decodeText';
 import { DocumentProblem, linesBefore } from './documentProblem';
 import { parseExactJson } from './exactJson';

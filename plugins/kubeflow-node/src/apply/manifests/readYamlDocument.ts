@@ -1,5 +1,6 @@
 import { EVENT_ID } from 'js-yaml';
-import { composeYaml, type YamlDocument } from './composeYaml';
+import { composeYaml } from './composeYaml';
+import type { YamlDocument } from './yamlDocument';
 import { DocumentProblem } from './documentProblem';
 import { refuseTabs } from './refuseTabs';
 import { yamlEvents } from './yamlEvents';

@@ -1,5 +1,5 @@
 import { DocumentProblem } from './documentProblem';
-import type { DuplicateKey } from './composeYaml';
+import type { DuplicateKey } from './yamlDocument';
 import { manifestLimits } from './limits';
 
 /** A JSON object at the start of a text. */
