@@ -25,6 +25,7 @@ export {
 export { eksToken, type EksToken, type EksTokenRequest } from './eksToken';
 export { eksTokenSource, type EksTokenSource } from './eksTokenSource';
 export { dnsSuffix, stsAudience, stsHost } from './endpoints';
+export { listAddons } from './listAddons';
 export {
   listClusters,
   type ListClustersOptions,

@@ -14,6 +14,7 @@ export interface FakeCluster {
   readonly ca?: string;
   readonly publicAccess?: boolean;
   readonly nodegroups?: readonly object[];
+  readonly addons?: readonly string[];
 }
 
 export interface FakeEksOptions {
@@ -101,6 +102,10 @@ export const startFakeEks = (options: FakeEksOptions): Promise<TestServer> =>
         'ResourceNotFoundException',
         `No cluster found for name: ${name}.`,
       );
+    if (url.pathname.endsWith('/addons')) {
+      const { names, nextToken } = page(cluster.addons ?? [], start, size);
+      return answer({ addons: names, nextToken });
+    }
     const groups = (cluster.nodegroups ?? []) as { nodegroupName: string }[];
     if (url.pathname.endsWith('/node-groups')) {
       const { names, nextToken } = page(
