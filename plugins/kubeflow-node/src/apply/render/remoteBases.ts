@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { readDocuments } from '../manifests/readDocuments';
+import { parseDocument } from 'yaml';
 import { isRemote } from './remoteAddress';
 
 const KUSTOMIZATIONS = [
@@ -18,8 +18,12 @@ async function readKustomization(directory: string): Promise<unknown> {
     const file = path.join(directory, name);
     const stat = await fs.stat(file).catch(() => undefined);
     if (!stat?.isFile() || stat.size > MAX_BYTES) continue;
-    const [first] = readDocuments(await fs.readFile(file), () => {});
-    return first?.value;
+    // kustomize reads YAML 1.2, unlike kubectl.
+    const document = parseDocument(await fs.readFile(file, 'utf8'), {
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    return document.errors.length > 0 ? undefined : document.toJS();
   }
   return undefined;
 }
