@@ -17,13 +17,7 @@ export const checkNamespace = (
   metadata: ObjectMeta,
 ): void => {
   const { namespace } = metadata;
-  if (!resource.namespaced) {
-    if (namespace)
-      throw badRequest(
-        'namespace is not allowed on this type: it is cluster-scoped',
-      );
-    return;
-  }
+  if (!resource.namespaced) return;
   if (!namespace)
     throw badRequest('an empty namespace may not be set during creation');
   const found = store.get(NAMESPACES, undefined, namespace);

@@ -129,6 +129,7 @@ export class ObjectWriter {
     given: KubernetesObject,
   ): KubernetesObject {
     const { metadata } = given;
+    const { namespace: _namespace, ...withoutNamespace } = metadata;
     const prefix = String(metadata.generateName ?? '');
     const name =
       metadata.name ||
@@ -141,7 +142,8 @@ export class ObjectWriter {
       apiVersion: groupVersion(resource),
       kind: resource.kind,
       metadata: {
-        ...metadata,
+        // Of cluster-scoped objects the server drops the namespace without a word.
+        ...(resource.namespaced ? metadata : withoutNamespace),
         name,
         uid: randomUUID(),
         creationTimestamp: this.timestamp(),

@@ -2,7 +2,7 @@ import { withDeadline } from '../../http/deadline';
 import type { OpenInventory } from '../inventory/openInventory';
 import type { DeployContext } from './deployContext';
 import type { Progress } from './progress';
-import { removeState } from './removeState';
+import { removeLease, removeRecords } from './removeState';
 import type { ClusterState } from './readState';
 import { storedRevision } from './storedRevision';
 
@@ -55,7 +55,10 @@ export const closeDeploy = async (
       async () => {
         if (isLost) return undefined;
         if (isGone(context, closing)) {
-          await removeState(context.target, context.request.set);
+          const { target, request } = context;
+          await removeRecords(target, request.set);
+          await open.lease.release();
+          await removeLease(target, api, request.set);
           return undefined;
         }
         // Side by side: a holder that comes between finds in the lease what was intended, and this write then fails.

@@ -7,9 +7,11 @@ import type {
   KubernetesClient,
   ResourceCollection,
 } from '../../kubernetes/objects';
+import type { WritingApi } from '../api/writingApi';
 import { STATE_NAMESPACE, type ApplySet, type ApplyTarget } from '../contract';
 import { STATE_CONFIG_MAPS, STATE_SECRETS } from '../inventory/stateObjects';
 import { LEASES } from '../lease/leaseObject';
+import { valueAt } from '../status/liveValue';
 
 const NAMESPACES = { group: '', version: 'v1', plural: 'namespaces' };
 
@@ -35,11 +37,10 @@ const namesIn = async (
   );
 
 /**
- * Removes what a set leaves behind in {@link STATE_NAMESPACE} when nothing of it is left in the cluster: revisions and
- * shards, the parent, the lease, and last the namespace, unless another set or somebody's lease is in it. To be
- * called by the holder of the lease, which ends with it.
+ * Removes the records of a set of which nothing is left in the cluster: revisions, shards, and the parent last, as it tells
+ * what else there is. To be called by the holder of the lease.
  */
-export const removeState = async (
+export const removeRecords = async (
   { kubernetes }: Pick<ApplyTarget, 'kubernetes'>,
   set: ApplySet,
 ): Promise<void> => {
@@ -54,9 +55,27 @@ export const removeState = async (
       .filter(name => name !== set.name)
       .map(name => remove(kubernetes, STATE_CONFIG_MAPS, name)),
   ]);
-  // The parent tells what there is: it goes when the rest has gone.
   await remove(kubernetes, STATE_CONFIG_MAPS, set.name);
-  await remove(kubernetes, LEASES, set.name);
+};
+
+/**
+ * Removes the lease after it was given back, unless somebody took it since, and then {@link STATE_NAMESPACE}, unless
+ * another set or somebody's lease is in it.
+ */
+export const removeLease = async (
+  { kubernetes }: Pick<ApplyTarget, 'kubernetes'>,
+  api: WritingApi,
+  set: ApplySet,
+): Promise<void> => {
+  const id = {
+    group: LEASES.group,
+    kind: 'Lease',
+    namespace: STATE_NAMESPACE,
+    name: set.name,
+  };
+  const lease = await api.get(id);
+  if (lease && valueAt(lease.spec, 'holderIdentity')) return;
+  if (lease) await api.delete(id, lease.metadata);
   const [parents, leases] = await Promise.all([
     namesIn(kubernetes, STATE_CONFIG_MAPS, APPLYSET.id),
     namesIn(kubernetes, LEASES),
