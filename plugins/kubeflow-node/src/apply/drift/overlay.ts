@@ -81,5 +81,8 @@ export const overlay = (
   wanted: ManifestObject,
 ): ManifestObject => {
   const { status, ...spoken } = wanted;
-  return overValue(live, spoken, '') as ManifestObject;
+  const { name, namespace } = live.metadata;
+  // A namespace that is written for a cluster-scoped object does not count.
+  const metadata = { ...wanted.metadata, name, namespace };
+  return overValue(live, { ...spoken, metadata }, '') as ManifestObject;
 };
