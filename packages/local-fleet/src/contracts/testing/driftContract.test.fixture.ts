@@ -1,4 +1,8 @@
 /* eslint-disable jest/no-export -- one suite for several servers */
+import type {
+  KubernetesConnection,
+  KubernetesObject,
+} from '@kubeflow-fleet/plugin-kubeflow-node';
 import {
   planManifests,
   type Change,
@@ -13,6 +17,7 @@ import {
 } from './planActions.test.fixture';
 import { configMap, someObjects } from './sampleSet.test.fixture';
 import { seededDrifts } from './seededDrifts.test.fixture';
+
 /** What looking for drift needs of an API server, as one suite for the emulator and for a real server. */
 export const describeDriftContract = (
   name: string,
@@ -235,6 +240,97 @@ export const describeDriftContract = (
         refusals: [{ reason: 'Forbidden' }],
       });
       reader.close();
+    });
+
+    it('names the owners where the objects themselves may not be read', async () => {
+      const namespace = uniqueName();
+      const request = requestFor(namespace, someObjects(namespace));
+      await install(connection(), request);
+      const { transport } = connection();
+      await intrude(`/api/v1/namespaces/${namespace}/secrets/db`, {
+        data: { password: null },
+      });
+      const secrets = `/api/v1/namespaces/${namespace}/secrets/db`;
+      const blind: KubernetesConnection = {
+        ...connection(),
+        transport: {
+          ...transport,
+          send: async sent => {
+            const answer = await transport.send(sent);
+            if (sent.path !== secrets) return answer;
+            const text = JSON.stringify({
+              kind: 'Status',
+              code: 403,
+              reason: 'Forbidden',
+              message: 'User "x" cannot get secrets',
+            });
+            return { ...answer, status: 403, text, body: Buffer.from(text) };
+          },
+        },
+      };
+      const { changes } = await drift(request, blind);
+      expect(
+        changes.filter(({ action }) => action !== 'unchanged'),
+      ).toMatchObject([
+        {
+          id: { name: 'db' },
+          reason: 'its values may not be read, so only the owners are told',
+          fields: [{ path: 'data.password', after: '***', redacted: true }],
+        },
+      ]);
+    });
+
+    it('tells what is as it was left and does not work, and who carries our label unasked', async () => {
+      const namespace = uniqueName();
+      const objects = [
+        ...someObjects(namespace),
+        {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: { name: 'disk', namespace },
+          spec: {
+            storageClassName: 'no-such-class',
+            accessModes: ['ReadWriteOnce'],
+            resources: { requests: { storage: '1Gi' } },
+          },
+        },
+      ];
+      const request = requestFor(namespace, objects);
+      await install(connection(), request);
+      const [stranger] = requestFor(namespace, [
+        configMap(namespace, 'stranger', {}),
+      ]).manifests;
+      await connection().kubernetes.create(
+        { group: '', version: 'v1', plural: 'configmaps', namespace },
+        stranger?.object() as KubernetesObject,
+      );
+      const found = await drift(request);
+      expect(found.unready.map(({ id }) => id.name)).toContain('disk');
+      expect(
+        found.changes.filter(({ action }) => action !== 'unchanged'),
+      ).toMatchObject([{ id: { name: 'stranger' }, action: 'skipped' }]);
+    });
+
+    it('is silent when a kind cannot be listed: half a look finds half of the drift', async () => {
+      const namespace = uniqueName();
+      const request = requestFor(namespace, someObjects(namespace));
+      await install(connection(), request);
+      const { transport } = connection();
+      const half: KubernetesConnection = {
+        ...connection(),
+        transport: {
+          ...transport,
+          send: async sent => {
+            const answer = await transport.send(sent);
+            return sent.path === '/api/v1/configmaps'
+              ? { ...answer, status: 403 }
+              : answer;
+          },
+        },
+      };
+      await expect(drift(request, half)).rejects.toMatchObject({
+        upstreamStatus: 403,
+      });
     });
 
     it('tells a cluster where nothing was deployed', async () => {

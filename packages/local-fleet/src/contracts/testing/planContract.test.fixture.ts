@@ -20,7 +20,7 @@ export const describePlanContract = (
   open: () => PlanContractTarget,
 ): void => {
   describe(`plans: ${name}`, () => {
-    const { connection, plan, drift } = actions(open);
+    const { connection, plan, drift, intrude } = actions(open);
 
     it('plans a fresh installation as created, says what could not be compared, and writes nothing', async () => {
       const namespace = uniqueName();
@@ -161,6 +161,80 @@ export const describePlanContract = (
         write: { ...request.write, allowDowngrade: true },
       };
       expect((await plan(allowed)).refusals).toEqual([]);
+    });
+
+    it('takes over what kubectl apply owns, shows what it changes, and refuses what others own beside it', async () => {
+      const namespace = uniqueName();
+      const objects = someObjects(namespace);
+      const path = `/api/v1/namespaces/${namespace}/configmaps`;
+      await install(connection(), requestFor(namespace, objects.slice(0, 3)));
+      await connection().transport.send({
+        method: 'POST',
+        path,
+        query: { fieldManager: 'kubectl-client-side-apply' },
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(
+          configMap(namespace, 'settings', { mode: 'slow' }),
+        ),
+      });
+      const request = requestFor(namespace, objects);
+      const settings = async () => {
+        const { changeSet, refusals } = await plan(request);
+        const change = changeSet.changes.find(
+          ({ id }) => id.name === 'settings',
+        );
+        return { change, refusals };
+      };
+      expect(await settings()).toMatchObject({
+        refusals: [],
+        change: {
+          action: 'configured',
+          reason: 'fields of client-side kubectl apply are taken over',
+        },
+      });
+      await intrude(`${path}/settings`, { data: { size: '9' } });
+      expect(await settings()).toMatchObject({
+        refusals: [
+          {
+            reason: 'FieldManagerConflict',
+            fact: expect.stringContaining('"intruder"'),
+          },
+        ],
+      });
+    });
+
+    it('refuses an object of another ApplySet, once', async () => {
+      const namespace = uniqueName();
+      const objects = someObjects(namespace);
+      await install(connection(), requestFor(namespace, objects));
+      const other = requestFor(uniqueName(), objects.slice(3, 4));
+      await install(connection(), {
+        ...other,
+        manifests: requestFor(other.set.name, [
+          configMap(namespace, 'theirs', {}),
+        ]).manifests,
+      });
+      const { refusals } = await plan(other);
+      expect(refusals).toMatchObject([
+        {
+          reason: 'InOtherApplySet',
+          fact: expect.stringContaining('settings'),
+        },
+      ]);
+    });
+
+    it('plans what is being deleted as made anew', async () => {
+      const namespace = uniqueName();
+      const objects = someObjects(namespace);
+      await install(connection(), requestFor(namespace, objects));
+      const path = `/api/v1/namespaces/${namespace}/configmaps/settings`;
+      await intrude(path, { metadata: { finalizers: ['example.com/hold'] } });
+      await connection().transport.send({ method: 'DELETE', path });
+      const { changeSet } = await plan(requestFor(namespace, objects));
+      expect(
+        changeSet.changes.find(({ id }) => id.name === 'settings'),
+      ).toMatchObject({ action: 'configured', replaced: true });
+      await intrude(path, { metadata: { finalizers: null } });
     });
   });
 };
