@@ -3,6 +3,7 @@ import { STATE_NAMESPACE } from '../../apply/contract';
 import { concurrently } from '../../http/concurrently';
 import type { ResourceAccess } from '../../kubernetes/objects';
 import { missingGrants } from './grants';
+import { provenAccess } from './ownRules';
 import { resourceNames } from './resourceNames';
 import { describeMissing, rulesFor } from './rbacRules';
 import { nothingFound, type Check, type Scene } from './scene';
@@ -59,33 +60,13 @@ export const neededAccess = ({
   ];
 };
 
-const withoutNamespace = ({ namespace: _, ...access }: ResourceAccess) =>
-  access;
-
-const keyOf = ({ group, resource, verb }: ResourceAccess) =>
-  `${group}/${resource}/${verb}`;
-
-/** Reviews a question once for all namespaces, and namespace by namespace only where that is not granted. */
-export const deniedAccess = async (
+/** Those that are denied, each asked for by itself. */
+const deniedAccess = async (
   needed: readonly ResourceAccess[],
   isAllowed: (access: ResourceAccess) => Promise<boolean>,
 ): Promise<readonly ResourceAccess[]> => {
-  const wide = [
-    ...new Map(
-      needed.map(access => [keyOf(access), withoutNamespace(access)]),
-    ).values(),
-  ];
-  const allowed = new Set<string>();
-  await concurrently(wide, AT_ONCE, async access => {
-    if (await isAllowed(access)) allowed.add(keyOf(access));
-  });
-  const open = needed.filter(access => !allowed.has(keyOf(access)));
-  const verdicts = await concurrently(
-    open,
-    AT_ONCE,
-    async access => access.namespace !== undefined && isAllowed(access),
-  );
-  return open.filter((_, index) => !verdicts[index]);
+  const verdicts = await concurrently(needed, AT_ONCE, isAllowed);
+  return needed.filter((_, index) => !verdicts[index]);
 };
 
 /** Everything that the deployer may not do and would have to, in one message with the rules to add. */
@@ -93,8 +74,11 @@ export const checkPermissions: Check = async scene => {
   const { kubernetes, subject } = scene.target;
   const isAllowed = (access: ResourceAccess) => kubernetes.isAllowed(access);
   if (await isAllowed(EVERYTHING)) return nothingFound;
+  const needed = neededAccess(scene);
+  const isProven = await provenAccess(kubernetes, needed);
+  const open = needed.filter(access => !isProven(access));
   const [denied, grants] = await Promise.all([
-    deniedAccess(neededAccess(scene), isAllowed),
+    deniedAccess(open, isAllowed),
     missingGrants(scene, isAllowed),
   ]);
   const missing = [...denied, ...grants];

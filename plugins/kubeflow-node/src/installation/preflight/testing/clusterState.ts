@@ -105,6 +105,10 @@ export const startCluster = async (
     ...Object.fromEntries(lists),
     'POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews':
       reviewRoute(isAllowed),
+    'POST /apis/authorization.k8s.io/v1/selfsubjectrulesreviews': {
+      status: 201,
+      body: { status: { resourceRules: [], incomplete: true } },
+    },
     ...routes,
   });
   const subject = 'eu-west-1/ml-eu';
