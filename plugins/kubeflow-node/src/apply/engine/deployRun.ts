@@ -3,27 +3,22 @@ import type { ApplyResult, Waiting } from '../contract';
 import { ensureStateNamespace, openInventory } from '../inventory';
 import type { OpenInventory } from '../inventory/openInventory';
 import type { DeployContext } from './deployContext';
-import { decidePrune, pruneMembers, type PruneDecision } from '../prune';
 import type { ChangeSet } from '../changeSet';
 import type { Manifest } from '../manifest';
-import {
-  decideWrites,
-  intendedWrite,
-  type WriteDecision,
-} from './decideWrites';
 import { closeDeploy } from './closeDeploy';
+import {
+  decideDeploy,
+  intendedOf,
+  isAbsent,
+  isDone,
+  type Decided,
+} from './decideDeploy';
+import { LeasedSteps } from './leasedSteps';
 import { Progress } from './progress';
 import { notReady, waitForReadiness } from './readiness';
 import { readClusterMembers, readState, type ClusterState } from './readState';
 import { findRefusals } from './refusals';
 import { WaitingBoard } from './waitingBoard';
-import { runWaves } from './waveRunner';
-
-interface Decided {
-  readonly state: ClusterState;
-  readonly writes: WriteDecision;
-  readonly prune: PruneDecision;
-}
 
 type Outcome = Omit<ApplyResult, 'requests'>;
 
@@ -32,8 +27,8 @@ const LEASE_WAIT_MS = 600_000;
 
 /** One deploy to one cluster. */
 export class DeployRun {
-  private readonly progress: Progress;
-  private readonly board: WaitingBoard;
+  readonly progress: Progress;
+  readonly board: WaitingBoard;
 
   constructor(private readonly context: DeployContext) {
     this.progress = new Progress(context.ports.observer);
@@ -47,8 +42,9 @@ export class DeployRun {
 
   async run(): Promise<Outcome> {
     const decided = await this.read();
-    if (this.isAbsent(decided)) return this.outcome(decided, {});
-    if (this.isDone(decided)) return await this.confirmUnchanged(decided);
+    if (isAbsent(this.context, decided)) return this.outcome(decided, {});
+    if (isDone(this.context, decided))
+      return await this.confirmUnchanged(decided);
     const namespace = this.beginNamespace(decided);
     const { failures, error } = await findRefusals(
       this.context.api,
@@ -69,47 +65,9 @@ export class DeployRun {
   private async read(): Promise<Decided> {
     const { target, api, request, ports } = this.context;
     const { set, manifests } = request;
-    return this.decide(
+    return decideDeploy(
+      this.context,
       await readState(target, api, { set, manifests, clock: ports.clock }),
-    );
-  }
-
-  private decide(state: ClusterState): Decided {
-    const { api, request, pruneScope } = this.context;
-    const { inventory, members, manifests } = state;
-    const prune = decidePrune({
-      subject: api.subject,
-      set: request.set,
-      inventory,
-      members,
-      manifests,
-      policy: request.prune,
-      scope: pruneScope,
-    });
-    return { state, writes: decideWrites(state), prune };
-  }
-
-  /** There is nothing to uninstall. */
-  private isAbsent({ state: { inventory } }: Decided): boolean {
-    return (
-      this.context.pruneScope !== undefined &&
-      !inventory.parent &&
-      inventory.entries.length === 0
-    );
-  }
-
-  private isDone({ state, writes, prune }: Decided): boolean {
-    const { inventory } = state;
-    const last = inventory.revisions?.at(-1);
-    return (
-      inventory.parent !== undefined &&
-      writes.candidates.length === 0 &&
-      state.members.unread.size === 0 &&
-      prune.refusal === undefined &&
-      prune.deletions.length + prune.gone.length + prune.missing.length === 0 &&
-      (inventory.stored?.pending.length ?? 0) === 0 &&
-      (last === undefined || last.outcome === 'succeeded') &&
-      this.context.pruneScope === undefined
     );
   }
 
@@ -163,9 +121,10 @@ export class DeployRun {
     try {
       if (open.stale) current = await this.decideAgain(decided, open);
       this.tellUnchanged(current);
-      await this.applyAll(current, open);
-      pruneError = await this.prune(current, open);
-      if (open.lease.takenOver) await this.verify(current, open);
+      const steps = new LeasedSteps(this.context, this, open);
+      await steps.apply(current);
+      pruneError = await steps.prune(current);
+      if (open.lease.takenOver) await steps.verify(current.state);
     } catch (error) {
       pruneError ??= error;
     }
@@ -196,7 +155,11 @@ export class DeployRun {
       clock: ports.clock,
       inventory,
     });
-    const decided = this.decide({ ...state, ...found, inventory });
+    const decided = decideDeploy(this.context, {
+      ...state,
+      ...found,
+      inventory,
+    });
     const { failures, error } = await findRefusals(api, request, decided);
     failures.forEach(failure =>
       this.progress.failed(failure.id, failure.error),
@@ -204,81 +167,6 @@ export class DeployRun {
     if (error !== undefined) throw error;
     await writer.recordIntent(intendedOf(decided));
     return decided;
-  }
-
-  private async applyAll(
-    { state, writes }: Pick<Decided, 'state' | 'writes'>,
-    { lease }: OpenInventory,
-  ): Promise<void> {
-    const { target, api, request, ports, stop } = this.context;
-    await runWaves({
-      target,
-      api,
-      state,
-      candidates: writes.candidates,
-      progress: this.progress,
-      ports,
-      stop,
-      board: this.board,
-      write: {
-        write: request.write,
-        prune: request.prune,
-        clock: ports.clock,
-        random: ports.random,
-        signal: stop.signal,
-        remaining: () => stop.remaining(),
-        assertHeld: () => lease.assertHeld(),
-      },
-    });
-  }
-
-  /** Only after every apply succeeded: what is new must stand before what is old goes. */
-  private async prune(
-    { prune }: Decided,
-    { lease, writer }: OpenInventory,
-  ): Promise<unknown> {
-    const { api, ports, stop } = this.context;
-    const ids = prune.deletions.map(({ id }) => id);
-    if (stop.signal.aborted || this.progress.hasFailures() || prune.refusal) {
-      this.progress.untouched.push(...ids);
-      return stop.signal.aborted ? stop.signal.reason : prune.refusal;
-    }
-    await writer.recordIntent(ids.map(id => ({ id })));
-    const report = await pruneMembers(api, prune, {
-      ...ports,
-      signal: stop.signal,
-      timeoutMs: stop.remaining(),
-      assertHeld: () => lease.assertHeld(),
-    });
-    this.progress.pruned(report);
-    return report.error;
-  }
-
-  /** Whoever held the lease before may have had a write under way: what it overwrote is applied again. */
-  private async verify({ state }: Decided, open: OpenInventory): Promise<void> {
-    const { api, request, ports, stop } = this.context;
-    if (stop.signal.aborted || this.progress.hasFailures()) return;
-    const { inventory } = state;
-    const { members, live } = await readClusterMembers(api, {
-      set: request.set,
-      manifests: state.manifests,
-      clock: ports.clock,
-      inventory: {
-        ...inventory,
-        entries: this.progress.entriesOver(inventory),
-      },
-    });
-    const entries = this.progress.entriesOver(inventory);
-    const seen = {
-      ...state,
-      members,
-      live,
-      inventory: { ...inventory, entries },
-    };
-    const writes = decideWrites(seen);
-    if (writes.candidates.length > 0) {
-      await this.applyAll({ state: seen, writes }, open);
-    }
   }
 
   private async readiness(
@@ -312,8 +200,3 @@ export class DeployRun {
     };
   }
 }
-
-const intendedOf = ({ writes, prune }: Decided) => [
-  ...writes.candidates.map(intendedWrite),
-  ...prune.deletions.map(({ id }) => ({ id })),
-];
