@@ -6,10 +6,11 @@ import { isKubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   checkVersionChange,
   detectInstalled,
+  listAddons,
   listNodegroups,
-  type Nodegroup,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import {
+  type EksKnowledge,
   type Manifest,
   preflight,
   renderInstallation,
@@ -25,20 +26,28 @@ export interface PreparedInstallation {
   readonly manifests: readonly Manifest[];
 }
 
-/** What EKS says of node groups is of use, and no condition: the role may not be allowed to ask. */
-async function nodegroupsOf({
-  cluster,
-  given,
-  eks,
-}: ConnectedCluster): Promise<readonly Nodegroup[] | undefined> {
-  if (!eks) return undefined;
+/** What EKS says is of use, and no condition: the role may not be allowed to ask. */
+async function ifTold<T>(question: Promise<T>): Promise<T | undefined> {
   try {
-    const credentials = jobCredentials(cluster, given);
-    return await listNodegroups(cluster, { credentials });
+    return await question;
   } catch (error) {
     if (!isKubeflowError(error)) throw error;
     return undefined;
   }
+}
+
+async function askEks({
+  cluster,
+  given,
+  eks,
+}: ConnectedCluster): Promise<EksKnowledge | undefined> {
+  if (!eks) return undefined;
+  const options = { credentials: jobCredentials(cluster, given) };
+  const [nodegroups, addons] = await Promise.all([
+    ifTold(listNodegroups(cluster, options)),
+    ifTold(listAddons(cluster, options)),
+  ]);
+  return { cluster: eks, nodegroups, addons };
 }
 
 const render = async (
@@ -63,13 +72,14 @@ export async function prepareInstallation(
   shared: SharedWork,
   limit: PhaseLimit,
 ): Promise<PreparedInstallation> {
-  const { cluster, given, target, eks } = connected;
-  const [rendered, installed, nodegroups] = await Promise.all([
+  const { cluster, given, target } = connected;
+  const [rendered, installed, eks] = await Promise.all([
     render(connected, shared, limit),
     detectInstalled(target.kubernetes, cluster.kubeflow),
-    nodegroupsOf(connected),
+    askEks(connected),
   ]);
-  const { manifests, images, mirror } = rendered;
+  const { images, mirror } = rendered;
+  const manifests = shared.members(rendered.manifests);
   const version = checkVersionChange({
     cluster,
     installed,
@@ -79,11 +89,11 @@ export async function prepareInstallation(
   const found = await preflight(target, {
     cluster,
     manifests,
-    eks: eks && { cluster: eks, nodegroups },
+    eks,
     signal: limit.signal,
   });
   return {
-    manifests: shared.members(manifests),
+    manifests,
     preparation: {
       objects: manifests.length,
       images,
