@@ -35,7 +35,7 @@ describeLive(`kube-apiserver ${goPrograms['kube-apiserver'].version}`, () => {
     await plane?.stop();
   }, 60_000);
 
-  const open = () => ({ connection, withToken: connect });
+  const open = () => ({ connection, withToken: connect, drifts: 1_000 });
   describePlanContract('real server', open);
   describeDriftContract('real server', open);
 });

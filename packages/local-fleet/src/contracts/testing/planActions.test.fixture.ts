@@ -16,6 +16,8 @@ export interface PlanContractTarget {
   readonly connection: KubernetesConnection;
   /** Signs in with another token. */
   readonly withToken: (token: string) => Promise<KubernetesConnection>;
+  /** How many drifts are seeded; default 200. */
+  readonly drifts?: number;
 }
 
 /** What a plan needs beside a target. */

@@ -132,12 +132,15 @@ const populations = (
   },
 ];
 
-/** 1,102 objects, and 1,000 drifts of them that the seed chooses. */
-export const seededDrifts = (namespace: string, seed: number) => {
+/** So many drifts that the seed chooses, and a tenth more objects; at most 1,000. */
+export const seededDrifts = (
+  namespace: string,
+  { seed, count }: { readonly seed: number; readonly count: number },
+) => {
   const random = seeded(seed);
   const plural = namespace.replace('-', 'x');
   const all = populations(namespace, plural).flatMap(population =>
-    Array.from({ length: population.count }, (_, index) => ({
+    Array.from({ length: (population.count * count) / 1_000 }, (_, index) => ({
       ...population,
       name: `${population.prefix}${index}`,
       patches: [...population.patches, ...LABELS],
@@ -146,7 +149,7 @@ export const seededDrifts = (namespace: string, seed: number) => {
   const shuffled = all
     .map(one => ({ one, at: random() }))
     .sort((a, b) => a.at - b.at);
-  const drifts = shuffled.slice(0, 1_000).map(
+  const drifts = shuffled.slice(0, count).map(
     ({ one: { name, path, patches } }): SeededDrift => ({
       name,
       path: `${path}/${name}`,
