@@ -12,18 +12,27 @@ const FIELDS = ['resources', 'components', 'bases', 'crds'];
 const MOST_DIRECTORIES = 1_000;
 const MAX_BYTES = 1024 * 1024;
 
-/** Undefined: none, or none that could be read; kustomize says what is wrong with it. */
+/** Undefined: it cannot be read, and kustomize says why. It reads YAML 1.2, unlike kubectl. */
+const parse = (text: string): unknown => {
+  try {
+    const document = parseDocument(text, {
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    return document.errors.length > 0 ? undefined : document.toJS();
+  } catch {
+    // Too many aliases or levels.
+    return undefined;
+  }
+};
+
+/** Undefined: there is none that could be read. */
 async function readKustomization(directory: string): Promise<unknown> {
   for (const name of KUSTOMIZATIONS) {
     const file = path.join(directory, name);
     const stat = await fs.stat(file).catch(() => undefined);
     if (!stat?.isFile() || stat.size > MAX_BYTES) continue;
-    // kustomize reads YAML 1.2, unlike kubectl.
-    const document = parseDocument(await fs.readFile(file, 'utf8'), {
-      uniqueKeys: false,
-      logLevel: 'silent',
-    });
-    return document.errors.length > 0 ? undefined : document.toJS();
+    return parse(await fs.readFile(file, 'utf8'));
   }
   return undefined;
 }
