@@ -58,6 +58,8 @@ describe('rendering an installation', () => {
     );
     await expect(renderInstallation(cluster, options())).rejects.toMatchObject({
       reason: 'KubectlMissing',
+      subject: 'eu-west-1/ml-eu',
+      fact: expect.stringMatching(/^the settings could not be laid over/),
     });
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   clusterSubject,
+  isKubeflowError,
   KubeflowError,
   type FleetCluster,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
@@ -42,22 +43,39 @@ const documentsOf = (manifests: readonly Manifest[]): Uint8Array =>
     ]),
   );
 
+/** The directory is ours and gone: only the cluster says whose settings it was about. */
+const ofCluster = (error: unknown, cluster: FleetCluster): unknown =>
+  isKubeflowError(error)
+    ? new KubeflowError(error.name, {
+        ...error,
+        subject: clusterSubject(cluster),
+        fact: `the settings could not be laid over the manifests: ${error.fact}`,
+        cause: error,
+      })
+    : error;
+
 const runOverlay = async (
-  overlay: string,
-  manifests: readonly Manifest[],
-  { kubectl, timeoutMs, signal, bodies }: RenderOptions,
+  { cluster }: OverlayDraft,
+  {
+    overlay,
+    targets,
+  }: { readonly overlay: string; readonly targets: readonly Manifest[] },
+  { kubectl, timeoutMs, signal, bodies, env }: RenderOptions,
 ): Promise<readonly Manifest[]> => {
   const directory = await mkdtemp(join(tmpdir(), 'kubeflow-fleet-overlay-'));
   try {
-    await writeFile(join(directory, BASE_FILE), documentsOf(manifests));
+    await writeFile(join(directory, BASE_FILE), documentsOf(targets));
     await writeFile(join(directory, 'kustomization.yaml'), overlay);
     const rendered = await renderKustomization({
       directory,
       kubectl,
       timeoutMs,
       signal,
+      env,
     });
     return parseManifests([rendered], { bodies });
+  } catch (error) {
+    throw ofCluster(error, cluster);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -84,7 +102,7 @@ const patchedManifests = async (
   const kept = base.filter(({ id }) => !draft.removed.has(resourceKey(id)));
   if (!overlay) return kept;
   const targets = changedManifests(draft, base);
-  const rendered = await runOverlay(overlay, targets, options);
+  const rendered = await runOverlay(draft, { overlay, targets }, options);
   // In another namespace every object has another identity.
   if (draft.namespace !== undefined) return rendered;
   const byKey = new Map(

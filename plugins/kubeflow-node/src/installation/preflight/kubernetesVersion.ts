@@ -18,15 +18,16 @@ interface Range {
   readonly tested: readonly [first: number, last: number];
 }
 
-/** Newest first. From the workflows and READMEs of upstream at each tag. */
+/** Newest first. `tested` is what the workflows of upstream start at each tag. */
 const RANGES: readonly Range[] = [
   { line: 'pipelines', since: '2.17.0', oldest: 29, tested: [33, 36] },
   { line: 'pipelines', since: '2.15.0', oldest: 29, tested: [29, 34] },
   { line: 'pipelines', since: '2.0.0', oldest: 25, tested: [29, 31] },
-  // Knative refuses to start on a Kubernetes older than its own minimum.
-  { line: 'platform', since: '26.03', oldest: 32, tested: [34, 35] },
-  { line: 'platform', since: 'v1.11.0', oldest: 32, tested: [33, 34] },
-  { line: 'platform', since: 'v1.9.0', oldest: 29, tested: [31, 33] },
+  // Its Knative 1.21 refuses to start on an older Kubernetes.
+  { line: 'platform', since: '26.03', oldest: 32, tested: [34, 36] },
+  { line: 'platform', since: 'v1.11.0', oldest: 29, tested: [34, 34] },
+  { line: 'platform', since: 'v1.10.0', oldest: 29, tested: [32, 33] },
+  { line: 'platform', since: 'v1.9.0', oldest: 29, tested: [31, 31] },
 ];
 
 const rangeOf = (version: UpstreamVersion): Range | undefined =>
@@ -69,6 +70,7 @@ export const checkKubernetesVersion: Check = async scene => {
   const minor = await serverMinor(scene);
   if (!range || minor === undefined) return nothingFound;
   const [first, last] = range.tested;
+  const on = first === last ? `1.${first}` : `1.${first} to 1.${last}`;
   const what = `${
     range.line === 'platform' ? 'the platform' : 'Kubeflow Pipelines'
   } ${release.numbers.join('.')}`;
@@ -79,7 +81,7 @@ export const checkKubernetesVersion: Check = async scene => {
           subject: scene.target.subject,
           reason: 'UnsupportedKubernetesVersion',
           fact: `the cluster runs Kubernetes 1.${minor}, and ${what} needs 1.${range.oldest} at least`,
-          remedy: `Upgrade the cluster to 1.${first} to 1.${last}, or choose an older kubeflow.version`,
+          remedy: `Upgrade the cluster to ${on}, or choose an older kubeflow.version`,
         }),
       ],
       warnings: [],
@@ -88,7 +90,7 @@ export const checkKubernetesVersion: Check = async scene => {
     ? {
         problems: [],
         warnings: [
-          `the cluster runs Kubernetes 1.${minor}; upstream tested ${what} on 1.${first} to 1.${last}`,
+          `the cluster runs Kubernetes 1.${minor}; upstream tested ${what} on ${on}`,
         ],
       }
     : nothingFound;

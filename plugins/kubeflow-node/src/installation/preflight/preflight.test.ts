@@ -20,7 +20,7 @@ describe('the preflight', () => {
     ]);
   });
 
-  it('tells every problem at once, each with what to do', async () => {
+  it('row 43: tells every problem at once, each with what to do', async () => {
     const { reasons, text } = await check({
       state: {
         [CLASSES]: [],
