@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { EagerAgent } from './eagerAgent';
 import { proxyEnvironment } from './proxyEnvironment';
 
 /** TLS material of one server, PEM. */
@@ -67,7 +68,12 @@ export const createAgent = ({
   const proxyEnv = proxyEnvironment(environment);
   if (server.protocol === 'http:') return new http.Agent({ ...POOL, proxyEnv });
   const { ca, cert, key, servername } = tls;
-  return new https.Agent({
+  // Through a proxy a connection is more than TLS: it is not opened ahead.
+  const isProxied = Object.keys(proxyEnv).some(name =>
+    /^https_proxy$/i.test(name),
+  );
+  const HttpsAgent = isProxied ? https.Agent : EagerAgent;
+  return new HttpsAgent({
     ...POOL,
     proxyEnv,
     ca,

@@ -52,6 +52,11 @@ export interface HttpStream {
 export interface HttpTransport {
   readonly send: HttpSend;
   readonly stream: (request: HttpRequest) => Promise<HttpStream>;
+  /**
+   * Before a burst of requests: opens connections beside the next one, as many as `wanted` says for the milliseconds
+   * that a TCP connection takes. Absent where connections are of another kind than TLS.
+   */
+  readonly prepare?: (wanted: (connectMs: number) => number) => void;
   /** Closes pooled connections. */
   readonly close: () => void;
 }

@@ -6,6 +6,7 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { systemClock, type Clock } from '../clock';
 import { createAgent, type TlsMaterial } from './agent';
+import { EagerAgent } from './eagerAgent';
 import { readBody, readChunks, type BodyLimits } from './body';
 import type { HttpResponse, HttpStream, HttpTransport } from './http';
 import {
@@ -138,6 +139,9 @@ export const createTransport = (options: TransportOptions): HttpTransport => {
   return {
     send: request => exchange(context, request, readResponse),
     stream: request => exchange(context, request, readStream),
+    ...(agent instanceof EagerAgent
+      ? { prepare: wanted => agent.prepare(wanted) }
+      : {}),
     close: () => agent.destroy(),
   };
 };

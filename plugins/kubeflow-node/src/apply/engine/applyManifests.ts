@@ -1,4 +1,5 @@
 import { createObjectApi } from '../api/createObjectApi';
+import { initialWindow } from '../concurrency/adaptiveWindow';
 import type {
   ApplyPorts,
   ApplyRequest,
@@ -19,6 +20,10 @@ export const deployTo = async (
     pruneScope,
   }: Pick<DeployContext, 'pruneScope'> & { readonly ports: ApplyPorts },
 ): Promise<ApplyResult> => {
+  // What one round trip needs at once is connected by the time that reading is over.
+  target.transport.prepare?.(connectMs =>
+    Math.min(initialWindow(connectMs), request.manifests.length),
+  );
   const counted = countRequests(target, ports);
   const stop = new StopSignal(target.subject, ports, request.timeoutMs);
   const api = createObjectApi(counted, {
