@@ -295,6 +295,18 @@ describe('a plan', () => {
     expect(report.clusters[0]!.plan?.changeSet.changes).toHaveLength(1);
     expect(lane.steps).toEqual(['a: prepare', 'a: plan']);
   });
+
+  it('tells a downgrade once, though both the check and the engine find it', async () => {
+    const lane = openLane({
+      a: {
+        prepare: async () => prepared({ problems: [failure('Downgrade')] }),
+        plan: async () => planned({ refusals: [failure('Downgrade')] }),
+      },
+      b: { plan: async () => planned({ refusals: [failure('Downgrade')] }) },
+    });
+    const report = await deployKubeflow(request(['a', 'b'], plan), lane.ports);
+    expect(reasons(report)).toEqual([['Downgrade'], ['Downgrade']]);
+  });
 });
 
 describe('rollback and uninstall', () => {

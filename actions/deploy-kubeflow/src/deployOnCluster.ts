@@ -5,6 +5,7 @@ import {
 import {
   clusterSubject,
   type FleetCluster,
+  hasReason,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   type ApplyResult,
@@ -85,6 +86,8 @@ async function check(part: Part): Promise<void> {
   ports.observer.prepared(cluster, preparation);
 }
 
+const isDowngrade = (error: unknown) => hasReason(error, 'Downgrade');
+
 async function plan(part: Part): Promise<void> {
   part.ports.observer.phase(part.cluster, 'planning');
   const made = await part.limit!.spend({ task: 'plan', ...READING }, limit =>
@@ -94,7 +97,10 @@ async function plan(part: Part): Promise<void> {
   part.done = { ...part.done, plan: made, state: 'PLANNED' };
   part.errors = [
     ...part.errors,
-    ...made.refusals,
+    // The check of the version and the engine both know a downgrade.
+    ...made.refusals.filter(
+      refusal => !isDowngrade(refusal) || !part.errors.some(isDowngrade),
+    ),
     ...failures.map(({ error }) => error),
   ];
 }
@@ -110,8 +116,7 @@ const mayRollBack = ({ request, ports, done, errors }: Part): boolean =>
   wasWritten(done.result) &&
   !errors.some(isLost);
 
-const isLost = (error: unknown) =>
-  error instanceof Error && 'reason' in error && error.reason === 'LeaseLost';
+const isLost = (error: unknown) => hasReason(error, 'LeaseLost');
 
 async function apply(part: Part): Promise<void> {
   const { cluster, ports } = part;

@@ -43,13 +43,19 @@ export function createLiveReport(options: LiveReportOptions): LiveReport {
   };
   const warn = (cluster: FleetCluster, text: string) =>
     step.log.warning(`${clusterSubject(cluster)}: ${text}`);
+  const told = new Set<string>();
+  /** Of what is the same in many clusters, one annotation is enough; the summary has each. */
+  const warnOnce = (cluster: FleetCluster, text: string) => {
+    if (!told.has(text)) warn(cluster, text);
+    told.add(text);
+  };
   const observer: DeployObserver = {
     phase: (cluster, phase) => {
       progress.phase(cluster, phase);
       gitHub.begin(cluster);
     },
     prepared: (cluster, { warnings }) =>
-      warnings.forEach(text => warn(cluster, text)),
+      warnings.forEach(text => warnOnce(cluster, text)),
     applying: cluster => progress.applying(cluster),
     warned: warn,
     ended: report => {

@@ -5,19 +5,22 @@ import {
 import { isKubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   checkVersionChange,
+  type DetectedInstallation,
   detectInstalled,
   listAddons,
   listNodegroups,
+  systemClock,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import {
   type EksKnowledge,
   type Manifest,
   preflight,
+  readInventory,
   renderInstallation,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import type { ConnectedCluster } from './connectedCluster';
 import type { Preparation } from './contract';
-import type { SharedWork } from './sharedWork';
+import { APPLY_SET, type SharedWork } from './sharedWork';
 
 /** What a cluster is to hold, and whether it may. */
 export interface PreparedInstallation {
@@ -50,6 +53,33 @@ async function askEks({
   return { cluster: eks, nodegroups, addons };
 }
 
+/** The cluster itself tells the version of Kubeflow Pipelines; that of the platform around it our revisions tell. */
+async function whatIsInstalled(
+  { cluster: { kubeflow }, target }: ConnectedCluster,
+  { signal }: PhaseLimit,
+): Promise<DetectedInstallation | undefined> {
+  const isPlatform = kubeflow.profile === 'platform';
+  const ports = { clock: systemClock, random: Math.random, signal };
+  const [detected, inventory] = await Promise.all([
+    detectInstalled(target.kubernetes, kubeflow),
+    isPlatform ? readInventory(target, APPLY_SET, ports) : undefined,
+  ]);
+  const last = inventory?.revisions?.find(
+    ({ number }) => number === inventory.revision,
+  );
+  return detected && last?.profile === 'platform'
+    ? { ...detected, platformVersion: last.version }
+    : detected;
+}
+
+const versionOf = (
+  installed: DetectedInstallation | undefined,
+  { cluster }: ConnectedCluster,
+) =>
+  cluster.kubeflow.profile === 'platform'
+    ? installed?.platformVersion
+    : installed?.version;
+
 const render = async (
   { cluster, eks }: ConnectedCluster,
   { workspace, bases, bodies }: SharedWork,
@@ -75,7 +105,7 @@ export async function prepareInstallation(
   const { cluster, given, target } = connected;
   const [rendered, installed, eks] = await Promise.all([
     render(connected, shared, limit),
-    detectInstalled(target.kubernetes, cluster.kubeflow),
+    whatIsInstalled(connected, limit),
     askEks(connected),
   ]);
   const { images, mirror } = rendered;
@@ -98,7 +128,7 @@ export async function prepareInstallation(
       objects: manifests.length,
       images,
       imageCopies: mirror,
-      installedVersion: installed?.platformVersion ?? installed?.version,
+      installedVersion: versionOf(installed, connected),
       problems: [...version.problems, ...found.problems],
       warnings: [...rendered.warnings, ...version.warnings, ...found.warnings],
     },
