@@ -18,13 +18,6 @@ import {
   type ManifestObject,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 
-/** An installation under a name of its own, so that suites can share a cluster. */
-export interface InstalledSet {
-  readonly namespace: string;
-  readonly manifests: readonly Manifest[];
-  readonly request: ApplyRequest;
-}
-
 const ports = () => ({
   clock: systemClock,
   random: Math.random,

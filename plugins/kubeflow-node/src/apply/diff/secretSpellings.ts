@@ -2,6 +2,8 @@
 const SHORTEST = 4;
 /** From this on, a value is also looked for inside larger base64 texts. */
 const SHORTEST_EMBEDDED = 6;
+/** A larger value (a file, a keystore) is looked for whole: every spelling of it would take megabytes. */
+const LARGEST_SPELT = 16 * 1024;
 const LINE_LENGTHS = [64, 76] as const;
 
 const base64Pieces = (bytes: Buffer, alphabet: BufferEncoding): string[] =>
@@ -93,7 +95,14 @@ const quotedSpellings = (text: string): string[] => [
   text.replace(/[^\w@%+=:,./-]/g, '\\$&'),
 ];
 
+const largeSpellings = (bytes: Buffer): string[] => [
+  bytes.toString(),
+  bytes.toString('base64'),
+  bytes.toString('base64url'),
+];
+
 const spellingsOf = (bytes: Buffer): string[] => {
+  if (bytes.length > LARGEST_SPELT) return largeSpellings(bytes);
   const text = bytes.toString();
   const isText = Buffer.from(text).equals(bytes);
   return [

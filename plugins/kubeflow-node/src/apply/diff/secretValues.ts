@@ -4,6 +4,9 @@ import { fields } from '../status/liveValue';
 /** Parts of a value are less certainly secret than the whole: only long ones are looked for on their own. */
 const SHORTEST_PART = 8;
 
+/** Parts of one value that are looked for: of a file of a thousand lines the first ones. */
+const MOST_PARTS = 200;
+
 const jsonTexts = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null
@@ -32,7 +35,9 @@ const partsOf = (text: string): string[] => {
     ...(isMultiLine ? lines : []),
     ...settings,
     ...jsonTexts(parsed(text)),
-  ].filter(part => part.length >= SHORTEST_PART && !part.startsWith('-----'));
+  ]
+    .filter(part => part.length >= SHORTEST_PART && !part.startsWith('-----'))
+    .slice(0, MOST_PARTS);
 };
 
 const withParts = (bytes: Buffer): Buffer[] => {
