@@ -1,6 +1,6 @@
 /**
- * The part of the installation that makes manifests: what `apply/index.ts` opens to whoever deploys, and `index.ts` does
- * not open to the portal.
+ * The part of the installation that makes or takes manifests: what `apply/index.ts` opens to whoever deploys, and
+ * `index.ts` does not open to the portal.
  */
 export { createBases } from './bases';
 export {
