@@ -44,6 +44,18 @@ const FIRST: ReadonlySet<string> = new Set([
   'IngressClass.networking.k8s.io',
 ]);
 
+const FOR_PODS: ReadonlySet<string> = new Set([
+  'PriorityClass.scheduling.k8s.io',
+  'RuntimeClass.node.k8s.io',
+]);
+
+/**
+ * Admission looks it up for pods alone: the templates of workloads are accepted without it, and their controllers
+ * make the pods again.
+ */
+export const isForPods = ({ group, kind }: Kind): boolean =>
+  FOR_PODS.has(`${kind}.${group}`);
+
 /**
  * Order within a wave, so that what a workload asks for is mostly there when it starts. Nothing waits for it. A
  * kind that is not listed comes after ServiceAccounts and roles, before the workloads.

@@ -64,6 +64,18 @@ const ISSUERS = ['cert-manager.io', 'Issuer', 'issuers'] as const;
 const ISSUER = manifest('cert-manager.io/v1', 'Issuer');
 
 describe('planWaves', () => {
+  it('lets workloads wait for the classes of their pods only where there are pods themselves', () => {
+    const priority = manifest('scheduling.k8s.io/v1', 'PriorityClass');
+    const workload = manifest('apps/v1', 'Deployment');
+    expect(names(planWaves([workload, priority]))).toEqual([
+      ['Configuration and workloads', ['PriorityClass', 'Deployment']],
+    ]);
+    expect(names(planWaves([manifest('v1', 'Pod'), priority]))).toEqual([
+      ['Namespaces and classes', ['PriorityClass']],
+      ['Configuration and workloads', ['Pod']],
+    ]);
+  });
+
   it('row 15: puts a custom resource after its definition, whatever the order of the files', () => {
     const crd = definition(ISSUERS);
     const waves = planWaves([

@@ -1,6 +1,6 @@
 import { groupKind, type Manifest } from '../manifest';
 import { definedKind } from './definedKind';
-import { classOf, rankOf, type KindClass } from './kindOrder';
+import { classOf, isForPods, rankOf, type KindClass } from './kindOrder';
 import { metWebhooks, type WebhookBackend } from './webhooks';
 
 /** Objects that need nothing of each other, and what has to be over before the first of them is sent. */
@@ -58,8 +58,13 @@ export const planWaves = (
   whole: readonly Manifest[] = manifests,
 ): readonly Wave[] => {
   const met = metWebhooks(whole);
-  const waveOf = (manifest: Manifest) =>
-    met.has(manifest) ? BEHIND : WAVE_OF[classOf(manifest.id)];
+  const hasPods = manifests.some(({ id }) => id.kind === 'Pod' && !id.group);
+  const waveOf = (manifest: Manifest) => {
+    if (met.has(manifest)) return BEHIND;
+    // Nobody waits a round trip for what only goes first.
+    if (isForPods(manifest.id) && !hasPods) return OBJECTS;
+    return WAVE_OF[classOf(manifest.id)];
+  };
   const byWave = Map.groupBy(manifests, waveOf);
   const usedKinds = new Set(
     manifests
