@@ -166,7 +166,10 @@ const deploy: AccessLayout = {
           resources: ['pods', 'events'],
         },
         { group: '', resources: ['pods/log'] },
-        { group: 'apps', resources: ['replicasets'] },
+        {
+          group: 'apps',
+          resources: ['replicasets', 'statefulsets', 'daemonsets'],
+        },
         {
           comment:
             'Finds before a write what would hang: room, volumes, backends.',
@@ -179,7 +182,7 @@ const deploy: AccessLayout = {
         },
         {
           group: 'storage.k8s.io',
-          resources: ['csidrivers'],
+          resources: ['csidrivers', 'csinodes'],
         },
       ],
     },

@@ -98,6 +98,8 @@ export interface EksClusterSpec extends ClusterId {
   readonly version?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly nodegroups?: readonly EksNodegroup[];
+  /** Names of the add-ons; default those of a new cluster, and the EBS driver. */
+  readonly addons?: readonly string[];
   readonly accessEntries?: readonly AccessEntry[];
   readonly createdAt?: Date;
   readonly endpointPublicAccess?: boolean;

@@ -61,6 +61,15 @@ const page = (
   };
 };
 
+/** What a cluster of the console has, and the driver for its volumes. */
+const STANDARD_ADDONS: readonly string[] = [
+  'aws-ebs-csi-driver',
+  'coredns',
+  'eks-pod-identity-agent',
+  'kube-proxy',
+  'vpc-cni',
+];
+
 const missing = (what: string) =>
   new AwsError(404, 'ResourceNotFoundException', what);
 
@@ -91,6 +100,12 @@ const listNodegroups: Route['answer'] = (scope, [name]) => {
     groups.map(group => group.name),
   );
   return { nodegroups: items, nextToken };
+};
+
+const listAddons: Route['answer'] = (scope, [name]) => {
+  const { addons = STANDARD_ADDONS } = findCluster(scope, name);
+  const { items, nextToken } = page(scope, [...addons].sort());
+  return { addons: items, nextToken };
 };
 
 const describeNodegroup: Route['answer'] = (scope, [name, groupName]) => {
@@ -141,6 +156,11 @@ const routes: readonly Route[] = [
     answer: describeNodegroup,
   },
   {
+    path: /^\/clusters\/([^/]+)\/addons$/,
+    action: 'eks:ListAddons',
+    answer: listAddons,
+  },
+  {
     path: /^\/clusters\/([^/]+)\/access-entries$/,
     action: 'eks:ListAccessEntries',
     answer: listAccessEntries,
@@ -187,7 +207,7 @@ export const answerEks = (
     throw new AwsError(
       501,
       'NotImplementedException',
-      `The local fleet's EKS has no ${request.method} ${request.url.pathname}: it lists and describes clusters, node groups and access entries.`,
+      `The local fleet's EKS has no ${request.method} ${request.url.pathname}: it lists and describes clusters, node groups, add-ons and access entries.`,
     );
   const names = (route.path.exec(request.url.pathname) ?? [])
     .slice(1)

@@ -6,8 +6,9 @@ import {
 } from './applyingRequests.test.fixture';
 import { definitions } from './definitionRequests.test.fixture';
 import { deletions, immutables, leases } from './deletionRequests.test.fixture';
-import { otherKinds, workloads } from './kindRequests.test.fixture';
+import { otherKinds } from './kindRequests.test.fixture';
 import type { ContractRequest } from './kubernetesRequest.test.fixture';
+import { workloads } from './workloadRequests.test.fixture';
 
 /** What the apply engine asks of a server, in order. */
 export const applyRequests: readonly ContractRequest[] = [

@@ -33,9 +33,10 @@ const resultOf = (
   };
 };
 
+const APPLY = 'deploy-kubeflow: apply';
 const STEPS = [
   { mode: 'plan', title: 'deploy-kubeflow: what would change' },
-  { mode: 'apply', title: 'deploy-kubeflow: apply' },
+  { mode: 'apply', title: APPLY },
   { mode: 'apply', title: 'deploy-kubeflow: the same again' },
 ] as const;
 
@@ -45,10 +46,11 @@ export const runDeploySteps = async (
 ): Promise<{
   readonly deploys: readonly DeployResult[];
   readonly last?: ActionResult;
+  /** Of the deploy that changed something. */
   readonly summary: string;
 }> => {
   const deploys: DeployResult[] = [];
-  const summaries: string[] = [];
+  let summary = '';
   let last: ActionResult | undefined;
   for (const { mode, title } of STEPS) {
     last = await runStep(context, {
@@ -57,8 +59,9 @@ export const runDeploySteps = async (
       inputs: { mode, timeout: '5m' },
     });
     deploys.push(resultOf(mode, last));
-    summaries.push(last.summary);
+    // The same again has nothing to add, and the plan stands in the log.
+    if (title === APPLY) summary = last.summary;
     if (last.conclusion !== 'success') break;
   }
-  return { deploys, last, summary: summaries.join('\n\n') };
+  return { deploys, last, summary };
 };
