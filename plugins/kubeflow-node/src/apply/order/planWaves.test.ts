@@ -264,9 +264,9 @@ describe('planWaves', () => {
       expect(
         waves.map(({ name, manifests }) => [name, manifests.length]),
       ).toEqual([
-        ['Namespaces and classes', 8],
+        ['Namespaces and classes', 7],
         ['CustomResourceDefinitions', 70],
-        ['Configuration and workloads', 450],
+        ['Configuration and workloads', 451],
         ['Custom resources', 59],
         ['Custom resources behind webhooks', 24],
         ['Webhook configurations', 25],
