@@ -25,7 +25,8 @@ export const SETTINGS = [
   'limits: {gpus: 4, cpu: "64", memory: 256Gi}',
 ];
 
-const clusterWith = (settings: readonly string[]) =>
+/** The only cluster of a fleet file with these settings. */
+export const clusterWith = (settings: readonly string[]) =>
   parseFleetFile(
     [
       'apiVersion: kubeflow-fleet/v1',
