@@ -1,9 +1,15 @@
 /* eslint-disable jest/no-export -- one suite for several servers */
-import { type Change } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import type { HttpRequest } from '@kubeflow-fleet/plugin-kubeflow-node';
+import {
+  planManifests,
+  type Change,
+} from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import { install, requestFor, uniqueName } from './installedSet.test.fixture';
 import {
   actions,
   namesBy,
+  ports,
+  targetOf,
   type PlanContractTarget,
 } from './planActions.test.fixture';
 import {
@@ -235,6 +241,43 @@ export const describePlanContract = (
         changeSet.changes.find(({ id }) => id.name === 'settings'),
       ).toMatchObject({ action: 'configured', replaced: true });
       await intrude(path, { metadata: { finalizers: null } });
+    });
+
+    it('row 36: plans what a webhook without a backend keeps from being compared, and warns', async () => {
+      const namespace = uniqueName();
+      const objects = someObjects(namespace);
+      await install(connection(), requestFor(namespace, objects));
+      const { transport } = connection();
+      const message =
+        'failed calling webhook "a.example.com": connection refused';
+      const failing = {
+        ...connection(),
+        transport: {
+          ...transport,
+          send: async (sent: HttpRequest) => {
+            const answer = await transport.send(sent);
+            if (sent.query?.dryRun !== 'All') return answer;
+            const text = JSON.stringify({ kind: 'Status', code: 500, message });
+            return { ...answer, status: 500, text, body: Buffer.from(text) };
+          },
+        },
+      };
+      const next = requestFor(namespace, [
+        ...objects.slice(0, 5),
+        deployment(namespace, 'web:2'),
+      ]);
+      const { changeSet, warnings, refusals } = await planManifests(
+        targetOf(failing),
+        next,
+        ports(),
+      );
+      expect(refusals).toEqual([]);
+      expect(warnings.join()).toContain('was not compared: admission webhook');
+      expect(changeSet.changes.at(-1)).toMatchObject({
+        id: { name: 'web' },
+        action: 'configured',
+        reason: expect.stringContaining('not compared'),
+      });
     });
   });
 };
