@@ -190,6 +190,19 @@ describe('controllers', () => {
     );
   });
 
+  it('bind a claim that comes after the pod that wants it', async () => {
+    server = await startTestServer();
+    const { objects } = server.emulator;
+    objects.create(driver);
+    objects.create(storageClass({ volumeBindingMode: 'WaitForFirstConsumer' }));
+    objects.create(consumer);
+    await settled();
+    objects.create(claim);
+    await eventually(
+      async () => (await statusOf('apps/v1', 'Deployment'))?.readyReplicas,
+    );
+  });
+
   it('bind a claim of a class that waits for its first consumer when a pod wants it', async () => {
     server = await startTestServer();
     const { objects } = server.emulator;

@@ -107,7 +107,8 @@ const follow = (
 export const pods: Controller = (context, resource, { type, object }) => {
   const { cluster } = context;
   if (resource.group !== '') return;
-  if (resource.kind === CLAIMS.kind && type === 'MODIFIED' && isBound(object)) {
+  // A pod may be there before its claim, and waits for a volume that waits for it.
+  if (resource.kind === CLAIMS.kind && type !== 'DELETED') {
     for (const pod of cluster.store.list(PODS, object.metadata.namespace))
       if (claimNames(pod).includes(object.metadata.name)) follow(context, pod);
     return;
