@@ -29,6 +29,7 @@ import {
 } from './overlay/kustomization';
 import { planOverlay } from './overlay/planOverlay';
 import { sourcesOf } from './sources';
+import { refuseRemoved } from './versions/removedDirectories';
 
 /** Where objects of ours are said to come from. */
 const OWN_SOURCE = 'the fleet file';
@@ -151,6 +152,7 @@ export const renderInstallation = async (
   cluster: FleetCluster,
   options: RenderOptions,
 ): Promise<RenderedInstallation> => {
+  refuseRemoved(cluster);
   const sources = sourcesOf(cluster);
   const base = await baseManifests(cluster, sources, options);
   const draft = planOverlay(cluster, base, {
