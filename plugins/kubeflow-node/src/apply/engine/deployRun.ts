@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { ApplyResult, Waiting } from '../contract';
-import { ensureStateNamespace, openInventory } from '../inventory';
+import { openInventory } from '../inventory';
 import type { OpenInventory } from '../inventory/openInventory';
 import type { DeployContext } from './deployContext';
 import type { ChangeSet } from '../changeSet';
@@ -25,6 +25,10 @@ type Outcome = Omit<ApplyResult, 'requests'>;
 /** A holder that is alive is waited for so long; a dead one is taken over within 15 s. */
 const LEASE_WAIT_MS = 600_000;
 
+/** Nobody has deployed this set to the cluster before, nor tried to. */
+const isFirst = ({ state: { inventory } }: Decided) =>
+  !inventory.parent && !inventory.lease?.object;
+
 /** One deploy to one cluster. */
 export class DeployRun {
   readonly progress: Progress;
@@ -45,21 +49,25 @@ export class DeployRun {
     if (isAbsent(this.context, decided)) return this.outcome(decided, {});
     if (isDone(this.context, decided))
       return await this.confirmUnchanged(decided);
-    const namespace = this.beginNamespace(decided);
-    const { failures, error } = await findRefusals(
-      this.context.api,
-      this.context.request,
-      decided,
-    );
-    await namespace;
-    if (error !== undefined) {
-      failures.forEach(failure =>
-        this.progress.failed(failure.id, failure.error),
-      );
-      return this.outcome(decided, { error });
+    return await this.change(decided);
+  }
+
+  private async change(decided: Decided): Promise<Outcome> {
+    const { api, request, stop } = this.context;
+    // A first deploy opens the state while it looks for refusals; there is nobody to wait for.
+    const opening = isFirst(decided) ? this.open(decided) : undefined;
+    const refused = findRefusals(api, request, decided);
+    const [refusals] = await Promise.allSettled([refused, opening]);
+    if (refusals.status === 'fulfilled' && refusals.value.error === undefined) {
+      if (!opening) stop.signal.throwIfAborted();
+      return await this.write(decided, await (opening ?? this.open(decided)));
     }
-    this.context.stop.signal.throwIfAborted();
-    return await this.write(decided);
+    if (opening) await this.giveBack(decided, await opening);
+    const { failures, error } = await refused;
+    failures.forEach(failure =>
+      this.progress.failed(failure.id, failure.error),
+    );
+    return this.outcome(decided, { error });
   }
 
   private async read(): Promise<Decided> {
@@ -91,19 +99,10 @@ export class DeployRun {
     }
   }
 
-  /** Harmless and needed in any case: it takes its round trip beside the reads that look for refusals. */
-  private beginNamespace({ state }: Decided): Promise<void> {
-    const { inventory } = state;
-    const isThere = inventory.parent || inventory.lease?.object;
-    return isThere
-      ? Promise.resolve()
-      : ensureStateNamespace(this.context.target.kubernetes);
-  }
-
-  private async write(decided: Decided): Promise<Outcome> {
+  private async open(decided: Decided): Promise<OpenInventory> {
     const { target, request, ports, stop } = this.context;
     const { origin } = request.revision;
-    const open = await openInventory(
+    return await openInventory(
       target,
       {
         set: request.set,
@@ -111,10 +110,25 @@ export class DeployRun {
         writes: intendedOf(decided),
         holder: { ...origin, host: hostname() },
         waitMs: Math.min(LEASE_WAIT_MS, stop.remaining()),
-        namespace: Promise.resolve(),
       },
       { ...ports, signal: stop.signal },
     );
+  }
+
+  /** Nothing was sent: what was intended is taken back. */
+  private async giveBack(
+    decided: Decided,
+    { writer, lease }: OpenInventory,
+  ): Promise<void> {
+    const untouched = intendedOf(decided).map(({ id }) => id);
+    await Promise.allSettled([
+      writer.recordOutcome({ applied: [], removed: [], untouched }),
+      lease.release(),
+    ]);
+  }
+
+  private async write(decided: Decided, open: OpenInventory): Promise<Outcome> {
+    const { stop } = this.context;
     stop.follow(open.lease.signal);
     let current = decided;
     let pruneError: unknown;

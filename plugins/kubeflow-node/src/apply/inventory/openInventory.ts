@@ -31,8 +31,6 @@ export interface OpenRequest {
   readonly holder: LeaseHolder;
   /** How long to wait for another holder, in milliseconds. */
   readonly waitMs: number;
-  /** `ensureStateNamespace`, when the caller began with it already. */
-  readonly namespace?: Promise<void>;
 }
 
 export interface OpenInventory {
@@ -68,17 +66,28 @@ const noteWriter =
 const needsNamespace = ({ inventory }: OpenRequest) =>
   !inventory.parent && !inventory.lease?.object;
 
-/** True when the parent was made by this call. */
+/**
+ * What is made inside a new namespace is sent so much later: the API server itself waits for a namespace that it
+ * does not see yet, so both take one round trip together.
+ */
+const HEAD_START_MS = 10;
+
+/** Undefined when somebody else made the parent. */
 const makeParent = async (
   target: ApplyTarget,
   { set, inventory, writes }: OpenRequest,
+  namespace: Promise<void>,
 ): Promise<StoredInventory | undefined> => {
   if (inventory.parent) return inventory.stored;
   try {
     const scope = scopeOf(
       [...inventory.entries, ...writes].map(({ id }) => id),
     );
-    const parent = await createParent(target, set, scope);
+    const parent = await createParent(target, set, scope).catch(async error => {
+      if (!hasReason(error, 'NamespaceNotFound')) throw error;
+      await namespace;
+      return await createParent(target, set, scope);
+    });
     return { shards: [], pending: [], ...inventory.stored, parent };
   } catch (error) {
     if (hasReason(error, 'AlreadyExists')) return undefined;
@@ -124,9 +133,15 @@ export const openInventory = async (
   ports: LeasePorts,
 ): Promise<OpenInventory> => {
   const { set, inventory, holder, waitMs } = request;
-  if (request.namespace) await request.namespace;
-  else if (needsNamespace(request))
-    await ensureStateNamespace(target.kubernetes);
+  const namespace = needsNamespace(request)
+    ? ensureStateNamespace(target.kubernetes)
+    : Promise.resolve();
+  // Where it is missing for good, what is made inside says why.
+  namespace.catch(() => undefined);
+  await Promise.race([
+    namespace,
+    ports.clock.sleep(HEAD_START_MS, ports.signal),
+  ]);
   let noted: readonly IntendedWrite[] = [];
   const [lease, stored] = await both(
     acquireLease(
@@ -143,7 +158,7 @@ export const openInventory = async (
       },
       ports,
     ),
-    makeParent(target, request),
+    makeParent(target, request, namespace),
   );
   try {
     const stale = lease.stale || lease.takenOver || !stored;
