@@ -14,6 +14,7 @@ import {
   type ApplyRequest,
   type PrunePolicy,
   planManifests,
+  repairDefaultClass,
   rollbackTo,
   uninstallManifests,
   type WritePolicy,
@@ -80,8 +81,16 @@ function installer(connected: ConnectedCluster, shared: SharedWork): Installer {
       return prepared.preparation;
     },
     plan: limit => planManifests(target, requestFor(limit), portsOf(limit)),
-    apply: (limit, observer) =>
-      applyManifests(target, requestFor(limit), portsOf(limit, observer)),
+    apply: async (limit, observer) =>
+      repairDefaultClass(
+        target.kubernetes,
+        cluster,
+        await applyManifests(
+          target,
+          requestFor(limit),
+          portsOf(limit, observer),
+        ),
+      ),
     rollback: (limit, observer) =>
       rollbackTo(
         target,

@@ -20,4 +20,5 @@ export type {
 export { imagesOf } from './images/imagesOf';
 export { preflight } from './preflight/preflight';
 export { renderInstallation } from './renderInstallation';
-export { makeOnlyDefault, otherDefaults } from './storage/defaultClass';
+export { makeOnlyDefault } from './storage/defaultClass';
+export { repairDefaultClass } from './storage/repairDefaultClass';
