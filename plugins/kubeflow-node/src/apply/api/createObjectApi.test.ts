@@ -432,12 +432,26 @@ describe('delete', () => {
     });
   });
 
+  it('row 33: tries again when it changed while it was being deleted', async () => {
+    const { server, api } = await start([
+      status(409, { reason: 'Conflict' }),
+      LIVE,
+      json({ kind: 'Status' }),
+    ]);
+    await api.delete(ID, { uid: 'u1' });
+    expect(server.calls().map(({ method }) => method)).toEqual([
+      'DELETE',
+      'GET',
+      'DELETE',
+    ]);
+  });
+
   it('is content when it is gone, or another stands in its place', async () => {
     const missing = status(404, { reason: 'NotFound', details: { name: 'x' } });
     const { api } = await start([missing]);
-    await api.delete(ID, { uid: 'u1' });
+    await expect(api.delete(ID, { uid: 'u1' })).resolves.toBeUndefined();
     const other = await start([status(409, { reason: 'Conflict' }), LIVE]);
-    await other.api.delete(ID, { uid: 'u0' });
+    await expect(other.api.delete(ID, { uid: 'u0' })).resolves.toBeUndefined();
   });
 
   it('says so when it is still the same and was changed', async () => {

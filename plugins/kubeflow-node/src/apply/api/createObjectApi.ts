@@ -22,6 +22,11 @@ import type {
 
 const METADATA_LIST =
   'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+type DeleteOptions = Parameters<WritingApi['delete']>[1];
+
+/** Of a deletion that names a uid only. */
+const MOST_CONFLICTS = 5;
+
 const versionOf = ({ apiVersion }: Manifest) =>
   apiVersion.slice(apiVersion.indexOf('/') + 1);
 
@@ -177,45 +182,46 @@ class TransportObjectApi implements WritingApi {
     return this.server.kinds.learn(kinds);
   }
 
-  async delete(
-    id: ResourceId,
-    {
-      uid,
-      resourceVersion,
-      dryRun = false,
-    }: {
-      readonly uid: string;
-      readonly resourceVersion?: string;
-      readonly dryRun?: boolean;
-    },
-  ): Promise<void> {
-    const { subject } = this;
+  async delete(id: ResourceId, options: DeleteOptions): Promise<void> {
     const kind = await this.server.kinds.find(id);
     if (!kind) return;
-    try {
-      await this.server.request(
-        objectCall({ subject, verb: 'delete' }, kind, id),
-        {
-          method: 'DELETE',
-          path: objectPath(kind, id),
-          query: { dryRun: dryRun ? 'All' : undefined },
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({
-            kind: 'DeleteOptions',
-            apiVersion: 'v1',
-            propagationPolicy: 'Background',
-            preconditions: { uid, resourceVersion },
-          }),
-        },
-        { isWrite: !dryRun, isConditional: true },
-      );
-    } catch (error) {
-      if (isAbsence(error)) return;
-      if (!hasReason(error, 'Conflict')) throw error;
-      // Another uid is another object; else the resourceVersion differs.
-      const live = await this.get(id);
-      if (live?.metadata.uid === uid) throw error;
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        await this.deleteOnce(kind, id, options);
+        return;
+      } catch (error) {
+        if (isAbsence(error)) return;
+        if (!hasReason(error, 'Conflict')) throw error;
+        // Another uid is another object; else the resourceVersion differs, or the server changed it meanwhile.
+        const live = await this.get(id);
+        if (live?.metadata.uid !== options.uid) return;
+        const isAnswer = options.resourceVersion !== undefined;
+        if (isAnswer || attempts >= MOST_CONFLICTS) throw error;
+      }
     }
+  }
+
+  private deleteOnce(
+    kind: ServedKind,
+    id: ResourceId,
+    { uid, resourceVersion, dryRun = false }: DeleteOptions,
+  ) {
+    return this.server.request(
+      objectCall({ subject: this.subject, verb: 'delete' }, kind, id),
+      {
+        method: 'DELETE',
+        path: objectPath(kind, id),
+        query: { dryRun: dryRun ? 'All' : undefined },
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          kind: 'DeleteOptions',
+          apiVersion: 'v1',
+          propagationPolicy: 'Background',
+          preconditions: { uid, resourceVersion },
+        }),
+      },
+      { isWrite: !dryRun, isConditional: true },
+    );
   }
 }
 

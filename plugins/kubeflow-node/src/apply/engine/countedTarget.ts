@@ -1,12 +1,16 @@
 import type { Clock } from '../../clock';
 import type { HttpRequest } from '../../http/http';
 import { createKubernetesClient } from '../../kubernetes/client';
+import { sturdyWrites } from './sturdyWrites';
 import type { ApplyTarget, RequestCounts } from '../contract';
 
 /** A target that counts what is sent through it. */
 export interface CountedTarget extends ApplyTarget {
   readonly counts: RequestCounts;
 }
+
+const MOST_READS = 5;
+const PAUSE_MS = 500;
 
 /** Dry runs and access reviews are no writes, though they are no GETs. */
 const isWrite = ({ method, query, path }: HttpRequest) =>
@@ -25,9 +29,15 @@ export const countRequests = (
     if (isWrite(request)) counts.writes += 1;
   };
   const counted = {
-    send: (request: HttpRequest) => {
-      count(request);
-      return transport.send(request);
+    send: async (request: HttpRequest) => {
+      for (let attempts = 1; ; attempts += 1) {
+        count(request);
+        const response = await transport.send(request);
+        // No API server says so to a read, but what stands in front of it may.
+        const isNonsense = request.method === 'GET' && response.status === 409;
+        if (!isNonsense || attempts >= MOST_READS) return response;
+        await clock.sleep(random() * PAUSE_MS, request.signal);
+      }
     },
     stream: (request: HttpRequest) => {
       count(request);
@@ -35,15 +45,19 @@ export const countRequests = (
     },
     close: () => transport.close(),
   };
+  const kubernetes = createKubernetesClient({
+    subject,
+    transport: counted,
+    clock,
+    random,
+  });
   return {
     subject,
     transport: counted,
-    kubernetes: createKubernetesClient({
-      subject,
-      transport: counted,
-      clock,
-      random,
-    }),
+    kubernetes: {
+      ...kubernetes,
+      ...sturdyWrites(kubernetes, { clock, random }),
+    },
     counts,
   };
 };
