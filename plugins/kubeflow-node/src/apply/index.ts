@@ -17,5 +17,6 @@ export * from './plan';
 export * from './prune';
 export * from '../installation/manifestsDoor';
 export * from './render';
+export * from './revisions';
 export * from './status';
 export * from './wait';
