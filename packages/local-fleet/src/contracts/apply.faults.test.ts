@@ -122,7 +122,7 @@ const cluster = async () => {
 };
 
 const REQUEST = { until: 'applied', timeoutMs: 600_000 } as const;
-const SEEDS = 30;
+const SEEDS = 20;
 
 describe('R1: a storm that strikes 20 % of all requests', () => {
   it(`rows 33-38: ${SEEDS} seeds converge in one run to the exact state, by at most 2.5 times the requests`, async () => {

@@ -56,13 +56,13 @@ export const sturdyWrites = (
   { clock, random }: { readonly clock: Clock; readonly random: () => number },
 ): Writes => {
   const sturdy =
-    (write: Write): Write =>
+    (write: Write, mayRepeat: (error: unknown) => boolean): Write =>
     async (collection, object) => {
       for (let attempts = 1; ; attempts += 1) {
         try {
           return await write(collection, object);
         } catch (error) {
-          if (!isUncertain(error) || attempts >= MOST_ATTEMPTS) throw error;
+          if (!mayRepeat(error) || attempts >= MOST_ATTEMPTS) throw error;
           await clock.sleep(fullJitter(attempts, BACKOFF, random));
           const { name } = object.metadata;
           const live = await find(kubernetes, collection, name);
@@ -73,7 +73,11 @@ export const sturdyWrites = (
       }
     };
   return {
-    create: sturdy((...args) => kubernetes.create(...args)),
-    replace: sturdy((...args) => kubernetes.replace(...args)),
+    create: sturdy(
+      (...args) => kubernetes.create(...args),
+      // Nothing stands in the way of what is new but a quota that changed meanwhile.
+      error => isUncertain(error) || hasReason(error, 'Conflict'),
+    ),
+    replace: sturdy((...args) => kubernetes.replace(...args), isUncertain),
   };
 };
