@@ -96,24 +96,21 @@ async function deployNext(lane: Lane, world: World, seed: number) {
   lane.deployed += 1;
   const version = 1 + (lane.deployed % VERSIONS);
   lane.proxy.forget();
-  const deployed = await runDeploy(
-    {
-      targets: [
-        {
-          subject: lane.name,
-          server: lane.proxy.url,
-          token: world.server.adminToken,
-        },
-      ],
-      files: [lane.file(version)],
-      set: lane.name,
-      prune: { allowMassDelete: true },
-      until: 'applied',
-      timeoutMs: TIMEOUT_MS,
-      clockRate: CLOCK_RATE,
-    },
-    new AbortController().signal,
-  );
+  const deployed = await runDeploy({
+    targets: [
+      {
+        subject: lane.name,
+        server: lane.proxy.url,
+        token: world.server.adminToken,
+      },
+    ],
+    files: [lane.file(version)],
+    set: lane.name,
+    prune: { allowMassDelete: true },
+    until: 'applied',
+    timeoutMs: TIMEOUT_MS,
+    clockRate: CLOCK_RATE,
+  });
   const requests = lane.proxy.requests.length;
   lane.proxy.intercept(undefined);
   const [result] = deployed.targets;

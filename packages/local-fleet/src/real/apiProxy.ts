@@ -55,7 +55,7 @@ export async function startApiProxy({
   const sockets = new Set<Socket>();
   let interceptor: ((exchange: Exchange) => void) | undefined;
   const front = http.createServer((request, response) => {
-    response.once('close', () => requests.push(record(request, response)));
+    record(requests, request, response);
     const exchange = exchangeOf(request, response, { server, agent });
     if (interceptor) interceptor(exchange);
     else exchange.pass();
@@ -83,16 +83,24 @@ export async function startApiProxy({
   };
 }
 
-const record = (
+/** In the order in which requests arrive; the status is there once the exchange is over. */
+function record(
+  requests: RecordedRequest[],
   request: http.IncomingMessage,
   response: http.ServerResponse,
-): RecordedRequest => ({
-  at: Date.now(),
-  method: request.method ?? '',
-  url: request.url ?? '',
-  status: response.headersSent ? response.statusCode : 0,
-  userAgent: request.headers['user-agent'],
-});
+): void {
+  const recorded = {
+    at: Date.now(),
+    method: request.method ?? '',
+    url: request.url ?? '',
+    status: 0,
+    userAgent: request.headers['user-agent'],
+  };
+  requests.push(recorded);
+  response.once('close', () => {
+    if (response.headersSent) recorded.status = response.statusCode;
+  });
+}
 
 /** True when the request could change something in the cluster. */
 export const isWrite = ({

@@ -6,7 +6,7 @@ const cancelled = new AbortController();
 process.on('SIGINT', () => cancelled.abort(new Error('cancelled')));
 process.once('message', async (job: DeployJob) => {
   try {
-    process.send?.({ deployed: await runDeploy(job, cancelled.signal) });
+    process.send?.({ deployed: await runDeploy(job, cancelled) });
   } catch (error) {
     process.send?.({ error: (error as Error).message });
   }

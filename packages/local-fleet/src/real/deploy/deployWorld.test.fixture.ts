@@ -19,7 +19,7 @@ import { goProgram } from '../goPrograms';
 import { type Running, startTogether } from '../startTogether';
 import { EBS_PROVISIONER } from '../volumeProvisioner';
 import type { DeployJob, DeployTarget, DeployedTarget } from './contract';
-import { runDeploy } from './runDeploy';
+import { type RunOptions, runDeploy } from './runDeploy';
 
 const run = promisify(execFile);
 
@@ -48,6 +48,7 @@ export interface DeployWorld {
   /** Deploys in this process, through the proxy. */
   deploy(
     job: Partial<DeployJob> & Pick<DeployJob, 'files'>,
+    options?: RunOptions,
   ): Promise<DeployedTarget>;
   stop(): Promise<void>;
 }
@@ -85,10 +86,10 @@ export const startDeployWorld = (
         await writeFile(file, objects.map(exactJson).join('\n---\n'));
         return file;
       },
-      deploy: async job => {
+      deploy: async (job, options) => {
         const { targets } = await runDeploy(
           { targets: [address], set: SET, timeoutMs: 120_000, ...job },
-          new AbortController().signal,
+          options,
         );
         if (!targets[0]) throw new Error('nothing was deployed');
         return targets[0];

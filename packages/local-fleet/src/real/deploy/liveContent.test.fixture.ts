@@ -1,8 +1,9 @@
 import {
   type ManifestObject,
   FIELD_MANAGER,
+  applySetOf,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
-import type { DeployWorld } from './deployWorld.test.fixture';
+import { type DeployWorld, SET } from './deployWorld.test.fixture';
 import { keysOf } from './manifestKeys.test.fixture';
 
 interface Entry {
@@ -44,7 +45,7 @@ export async function contentOf(
       '-o',
       'json',
     ],
-    ...['-l', 'app.kubernetes.io/managed-by=kubeflow-fleet'],
+    ...['-l', `applyset.kubernetes.io/part-of=${applySetOf(SET).id}`],
   );
   const { items } = JSON.parse(text) as {
     readonly items: readonly ManifestObject[];

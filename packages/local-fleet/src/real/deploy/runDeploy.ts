@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { isKubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
+  type Clock,
   createKubernetesClient,
   createTransport,
   systemClock,
@@ -58,17 +59,25 @@ export const requestOf = (
   until: job.until,
 });
 
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** In the place of the job's `clockRate`; deadlines of requests do not go by it. */
+  readonly clock?: Clock;
+}
+
 /** Deploys to all targets at once, as the action does. */
 export async function runDeploy(
   job: DeployJob,
-  signal: AbortSignal,
+  { signal = new AbortController().signal, clock }: RunOptions = {},
 ): Promise<Deployed> {
   const started = performance.now();
   const manifests = await manifestsOf(job);
   const request = requestOf(job, manifests);
   const { clockRate = 1 } = job;
   const targets = await Promise.all(
-    job.targets.map(target => deployTo(target, { request, clockRate, signal })),
+    job.targets.map(target =>
+      deployTo(target, { request, clock, clockRate, signal }),
+    ),
   );
   return {
     targets,
@@ -83,8 +92,10 @@ async function deployTo(
     request,
     clockRate,
     signal,
+    ...options
   }: {
     readonly request: ApplyRequest;
+    readonly clock: Clock | undefined;
     readonly clockRate: number;
     readonly signal: AbortSignal;
   },
@@ -92,7 +103,8 @@ async function deployTo(
   const { subject, server, ca, token } = target;
   const started = performance.now();
   const warnings: string[] = [];
-  const clock = clockRate === 1 ? systemClock : fastClock(clockRate);
+  const clock =
+    options.clock ?? (clockRate === 1 ? systemClock : fastClock(clockRate));
   const pool = createTransport({
     server,
     subject,

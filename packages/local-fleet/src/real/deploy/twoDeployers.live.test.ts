@@ -1,4 +1,7 @@
-import type { ManifestObject } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import {
+  type ManifestObject,
+  applySetOf,
+} from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import {
   type ApiProxy,
   type Exchange,
@@ -28,13 +31,11 @@ const CLOCK_RATE = 5;
 const VERSION = 'kubeflow-fleet/version';
 const FILES = [upstreamManifests.pipelinesFirst, upstreamManifests.pipelines];
 
-/** A write to an object of the manifests: not to the state of the deploy itself. */
+/** A write to an object of the manifests: the state of the deploy itself is put and posted. */
 const isObjectWrite = (request: {
   readonly method: string;
   readonly url: string;
-}) =>
-  isWrite(request) &&
-  !request.url.includes('/namespaces/kubeflow-fleet-system');
+}) => request.method === 'PATCH' && isWrite(request);
 
 describeUpstream(
   `two deploys of 88 objects, on kube-apiserver ${goPrograms['kube-apiserver'].version}`,
@@ -71,7 +72,7 @@ describeUpstream(
       const kinds = new Set(base.map(({ kind }) => kind.toLowerCase()));
       const text = await world.kubectl(
         ...['get', [...kinds].join(','), '-A', '-o', 'json'],
-        ...['-l', 'app.kubernetes.io/managed-by=kubeflow-fleet'],
+        ...['-l', `applyset.kubernetes.io/part-of=${applySetOf(SET).id}`],
       );
       const { items } = JSON.parse(text) as {
         readonly items: readonly ManifestObject[];
@@ -203,7 +204,7 @@ describeUpstream(
           '-o',
           'json',
           '-l',
-          'app.kubernetes.io/managed-by=kubeflow-fleet',
+          `applyset.kubernetes.io/part-of=${applySetOf(SET).id}`,
         ],
       );
       const written = keysOf(
