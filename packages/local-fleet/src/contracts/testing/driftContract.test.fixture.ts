@@ -333,6 +333,29 @@ export const describeDriftContract = (
       });
     });
 
+    it('compares with the last complete revision, as the cluster has it', async () => {
+      const namespace = uniqueName();
+      const request = requestFor(namespace, someObjects(namespace));
+      await install(connection(), request);
+      const { set } = request;
+      const clean = await drift({ set });
+      expect(clean.changes).toHaveLength(6);
+      expect(clean.changes.every(one => one.action === 'unchanged')).toBe(true);
+      await intrude(`/api/v1/namespaces/${namespace}/configmaps/settings`, {
+        data: { mode: 'slow' },
+      });
+      const { changes, revision } = await drift({ set });
+      expect(revision).toBe(1);
+      expect(
+        changes.filter(({ action }) => action !== 'unchanged'),
+      ).toMatchObject([
+        {
+          id: { name: 'settings' },
+          fields: [{ path: 'data.mode', before: 'slow', after: 'fast' }],
+        },
+      ]);
+    });
+
     it('tells a cluster where nothing was deployed', async () => {
       const request = requestFor(uniqueName(), []);
       await expect(drift(request)).resolves.toMatchObject({

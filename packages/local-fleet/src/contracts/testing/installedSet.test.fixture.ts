@@ -11,6 +11,7 @@ import {
   openInventory,
   ownedDigest,
   readInventory,
+  storeRevision,
   waitUntilServed,
   withMembership,
   type ApplyRequest,
@@ -67,7 +68,7 @@ export const install = async (
 ): Promise<void> => {
   const target = { subject: kubernetes.subject, kubernetes, transport };
   const api = createObjectApi(target, ports());
-  const { lease, writer } = await openInventory(
+  const { lease, writer, inventory } = await openInventory(
     target,
     {
       set,
@@ -107,7 +108,12 @@ export const install = async (
       number: 1,
       time: new Date().toISOString(),
       outcome: 'succeeded',
-      content: { name: 'none', shards: 0, digest: '', bytes: 0, objects: 0 },
+      content: await storeRevision(target, {
+        set,
+        inventory,
+        manifests,
+        lease,
+      }),
     },
   });
   await lease.release();

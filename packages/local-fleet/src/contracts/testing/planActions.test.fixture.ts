@@ -8,6 +8,7 @@ import {
   planManifests,
   type ApplyRequest,
   type ChangeAction,
+  type DriftRequest,
   type Plan,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 
@@ -48,7 +49,7 @@ export const actions = (open: () => PlanContractTarget) => {
   const connection = () => open().connection;
   const plan = (request: ApplyRequest) =>
     planManifests(targetOf(connection()), request, ports());
-  const drift = (request: ApplyRequest, as = connection()) =>
+  const drift = (request: DriftRequest, as = connection()) =>
     detectDrift(targetOf(as), request, ports());
 
   /** As another manager; `type` is `merge`, or `strategic-merge`. */

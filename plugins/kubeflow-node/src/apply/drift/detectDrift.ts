@@ -161,7 +161,7 @@ export const detectDrift = async (
   }
   assertComplete(read);
   const wanted =
-    request.manifests ?? (await recordedManifests(target, set, read.inventory));
+    request.manifests ?? (await recordedManifests(target, read.inventory));
   const state: ClusterState = {
     ...read,
     manifests: scopedManifests(target.subject, wanted, read.kinds),

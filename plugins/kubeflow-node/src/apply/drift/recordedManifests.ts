@@ -1,7 +1,8 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { ApplySet, ApplyTarget } from '../contract';
+import type { ApplyTarget } from '../contract';
 import type { Inventory } from '../inventory/contract';
 import type { Manifest } from '../manifest';
+import { readRevision } from '../revisions/readRevision';
 
 /**
  * The manifests of the last complete revision, as the cluster has them.
@@ -10,7 +11,6 @@ import type { Manifest } from '../manifest';
  */
 export const recordedManifests = async (
   target: ApplyTarget,
-  set: ApplySet,
   { revision, revisions = [] }: Inventory,
 ): Promise<readonly Manifest[]> => {
   const record = revisions.find(({ number }) => number === revision);
@@ -23,5 +23,5 @@ export const recordedManifests = async (
         'Deploy once with success, or compare with the manifests (compare-with: manifests)',
     });
   }
-  throw new Error(`INTERIM ${set.name}`);
+  return await readRevision(target, record);
 };
