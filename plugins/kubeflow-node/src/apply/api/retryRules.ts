@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../http/http';
+import { isHtml } from '../../http/foreignAnswer';
 import { parseStatus } from '../../kubernetes/status';
 
 /** Why an answer is worth another attempt, and how often at most it is believed. */
@@ -23,6 +24,9 @@ const INTERNAL: RetryRule = { name: 'internal', most: 4 };
 const WEBHOOK: RetryRule = { name: 'webhook', most: 2 };
 const RACED: RetryRule = { name: 'raced', most: 10 };
 const STARTING: RetryRule = { name: 'starting', most: 10 };
+/** What is refused for good says so in a Status: without one the answer was spoiled on its way. */
+const SPOILED: RetryRule = { name: 'spoiled', most: 4 };
+const REFUSALS: readonly number[] = [404, 409, 422];
 
 // The texts that kapp learned to repeat over the years, pkg/kapp/resources/resources.go.
 const WEBHOOK_TEXT =
@@ -62,8 +66,12 @@ export const retryRule = (
   response: HttpResponse,
   call: RetriedCall,
 ): RetryRule | undefined => {
-  const { status } = response;
+  const { status, text } = response;
   if (status === 429) return THROTTLED;
+  // A page is somebody else's answer, and stays the same.
+  if (REFUSALS.includes(status) && !isHtml(response) && !parseStatus(text)) {
+    return SPOILED;
+  }
   if (status === 409) return conflictRule(response, call);
   if (status === 403) {
     const message = parseStatus(response.text)?.message ?? '';
