@@ -50,6 +50,8 @@ export class LeaseTenure implements HeldLease {
   private readonly ended = new AbortController();
   private resourceVersion: string | undefined;
   private renewedAt: number;
+  /** When renewals were sent whose answers are not there, by the time that they wrote. */
+  private readonly unanswered = new Map<string, number>();
 
   constructor(private readonly start: TenureStart) {
     this.generation = start.tenure.generation;
@@ -111,58 +113,59 @@ export class LeaseTenure implements HeldLease {
     return this.renewedAt + LOST_AFTER_MS - this.start.elapsed();
   }
 
-  private write(identity: string): Promise<KubernetesObject> {
-    const { kubernetes, tenure, ports } = this.start;
-    return kubernetes.replace(
-      LEASES,
-      leaseObject(
-        { ...tenure, identity },
-        ports.clock.now(),
-        this.resourceVersion,
-      ),
+  private object(identity: string): KubernetesObject {
+    const { tenure, ports } = this.start;
+    return leaseObject(
+      { ...tenure, identity },
+      ports.clock.now(),
+      this.resourceVersion,
     );
+  }
+
+  private bounded<T>(call: Promise<T>): Promise<T> {
+    const { kubernetes, ports } = this.start;
+    return boundedCall(call, {
+      clock: ports.clock,
+      ms: Math.min(RENEWAL_MS, this.remaining()),
+      subject: kubernetes.subject,
+    });
   }
 
   /** True when it is renewed. */
   private async renew(): Promise<boolean> {
-    const { kubernetes, tenure, elapsed, ports } = this.start;
+    const { kubernetes, tenure, elapsed } = this.start;
+    const object = this.object(tenure.identity);
     const sentAt = elapsed();
-    const bounds = {
-      clock: ports.clock,
-      ms: Math.min(RENEWAL_MS, this.remaining()),
-      subject: kubernetes.subject,
-    };
+    this.unanswered.set(leaseSpec(object).renewTime ?? '', sentAt);
     try {
-      const live = await boundedCall(this.write(tenure.identity), bounds);
-      this.resourceVersion = live.metadata.resourceVersion;
-      this.renewedAt = sentAt;
+      this.renewed(await this.bounded(kubernetes.replace(LEASES, object)));
       return true;
-    } catch (error) {
-      const isConflict =
-        hasReason(error, 'Conflict') || hasReason(error, 'NotFound');
-      if (isConflict && !this.isOver()) await this.inquire();
-      // Whatever else it is passes, or time runs out.
-      return false;
+    } catch {
+      // Whatever it is: the lease itself tells more, and else time runs out.
+      if (!this.isOver()) await this.inquire();
+      return this.renewedAt === sentAt;
     }
   }
 
-  /** Somebody else wrote the lease: takes the new version when it still names us, or knows who has it. */
+  /** Takes over what the lease says: its version, and which renewal of ours arrived last. */
+  private renewed(live: KubernetesObject) {
+    this.resourceVersion = live.metadata.resourceVersion;
+    const sentAt = this.unanswered.get(leaseSpec(live).renewTime ?? '');
+    if (sentAt === undefined) return;
+    this.renewedAt = Math.max(this.renewedAt, sentAt);
+    for (const [time, earlier] of this.unanswered) {
+      if (earlier <= sentAt) this.unanswered.delete(time);
+    }
+  }
+
+  /** After a failure: the lease may still name us, or somebody else. */
   private async inquire(): Promise<void> {
-    const { kubernetes, tenure, ports } = this.start;
-    const bounds = {
-      clock: ports.clock,
-      ms: Math.min(RENEWAL_MS, this.remaining()),
-      subject: kubernetes.subject,
-    };
+    const { kubernetes, tenure } = this.start;
     try {
-      const live = await boundedCall(
-        kubernetes.get(LEASES, tenure.name),
-        bounds,
-      );
+      const live = await this.bounded(kubernetes.get(LEASES, tenure.name));
       const { holderIdentity } = leaseSpec(live);
-      if (holderIdentity === tenure.identity) {
-        this.resourceVersion = live.metadata.resourceVersion;
-      } else {
+      if (holderIdentity === tenure.identity) this.renewed(live);
+      else if (!this.isOver()) {
         this.lose(
           holderIdentity ? `${holderIdentity} holds it now` : 'it was released',
         );
@@ -175,7 +178,7 @@ export class LeaseTenure implements HeldLease {
   private async giveBack(): Promise<void> {
     for (let attempts = 1; ; attempts += 1) {
       try {
-        await this.write('');
+        await this.start.kubernetes.replace(LEASES, this.object(''));
         return;
       } catch (error) {
         if (!hasReason(error, 'Conflict') || attempts > 2) throw error;
