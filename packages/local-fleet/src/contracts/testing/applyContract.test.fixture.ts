@@ -1,6 +1,7 @@
 /* eslint-disable jest/no-export -- one suite for several servers */
 import {
   applyManifests,
+  rollbackTo,
   uninstallManifests,
   type ApplyRequest,
   type ApplyResult,
@@ -71,6 +72,14 @@ export const describeApplyContract = (
       });
       return { status, body: status < 500 && text ? JSON.parse(text) : {} };
     };
+
+    const back = ({ set, prune, write, timeoutMs }: ApplyRequest) => ({
+      ...APPLIED,
+      set,
+      prune,
+      write,
+      timeoutMs,
+    });
 
     const expectComplete = (result: ApplyResult) => {
       expect(result.error).toBeUndefined();
@@ -520,6 +529,145 @@ export const describeApplyContract = (
       expectComplete(finished);
       expect(finished.changeSet.changes).toHaveLength(300);
     }, 60_000);
+
+    it('rolls back to the previous revision, byte for byte, and lists what cannot go back', async () => {
+      const namespace = uniqueName();
+      const plural = namespace.replace('-', 'x');
+      const before = someObjects(namespace, plural);
+      const first = requestFor(namespace, before, APPLIED);
+      const installed = await apply(first);
+      expectComplete(installed);
+      expect(installed.revision).toBe(1);
+      const core = `/api/v1/namespaces/${namespace}`;
+      const second = requestFor(
+        namespace,
+        [
+          ...before.filter(({ kind }) =>
+            ['Namespace', 'Deployment'].includes(kind),
+          ),
+          custom(namespace, plural),
+          definition(plural, ['v1', 'v1beta1']),
+          configMap(namespace, 'settings', { mode: 'new' }),
+          configMap(namespace, 'added', { a: 'b' }),
+        ],
+        APPLIED,
+      );
+      const upgraded = await apply(second);
+      expectComplete(upgraded);
+      expect(upgraded.revision).toBe(2);
+      const result = await rollbackTo(
+        targetOf(connection()),
+        back(first),
+        observed(),
+      );
+      expectComplete(result);
+      expect(result.revision).toBe(3);
+      expect(result.notRolledBack).toMatchObject([
+        {
+          id: { kind: 'CustomResourceDefinition' },
+          reason: expect.stringContaining('v1beta1'),
+        },
+      ]);
+      expect(namesBy(result)).toMatchObject({
+        created: ['Secret/db'],
+        configured: ['ConfigMap/settings'],
+        deleted: ['ConfigMap/added'],
+        skipped: [expect.stringContaining('CustomResourceDefinition/')],
+      });
+      const { body } = await call('GET', `${core}/configmaps/settings`);
+      expect(body.data).toEqual({ mode: 'fast', size: '3' });
+      const unknown = await rollbackTo(
+        targetOf(connection()),
+        { ...back(first), revision: 77 },
+        observed(),
+      );
+      expect(unknown).toMatchObject({
+        error: { reason: 'RevisionNotFound' },
+        requests: { writes: 0 },
+      });
+    });
+
+    it('leaves an object in a rollback whose field cannot be changed back', async () => {
+      const namespace = uniqueName();
+      const first = requestFor(namespace, someObjects(namespace), APPLIED);
+      expectComplete(await apply(first));
+      const web = deployment(namespace);
+      const other = { app: 'other' };
+      const moved = {
+        ...web,
+        spec: {
+          ...web.spec,
+          selector: { matchLabels: other },
+          template: { ...web.spec.template, metadata: { labels: other } },
+        },
+      };
+      const second = requestFor(
+        namespace,
+        [
+          ...someObjects(namespace).filter(({ kind }) => kind !== 'Deployment'),
+          moved,
+        ],
+        APPLIED,
+      );
+      expectComplete(
+        await apply({
+          ...second,
+          write: { ...second.write, replace: ['Deployment.apps'] },
+        }),
+      );
+      const result = await rollbackTo(
+        targetOf(connection()),
+        back(first),
+        observed(),
+      );
+      expectComplete(result);
+      expect(result.notRolledBack).toMatchObject([
+        {
+          id: { kind: 'Deployment' },
+          reason: expect.stringMatching(/selector/),
+        },
+      ]);
+    });
+
+    it('row 45: refuses an older version and an older workflow run, unless a downgrade is allowed', async () => {
+      const namespace = uniqueName();
+      const by = (version: string, workflowRunId: string, commit: string) => ({
+        profile: 'pipelines',
+        version,
+        origin: { repository: 'acme/ml', workflowRunId, commit },
+      });
+      const request = requestFor(namespace, someObjects(namespace), {
+        ...APPLIED,
+        revision: by('2.17.0', '200', 'b'),
+      });
+      expectComplete(await apply(request));
+      const changed = requestFor(
+        namespace,
+        someObjects(namespace).filter(({ kind }) => kind !== 'Secret'),
+        APPLIED,
+      );
+      const older = await apply({
+        ...changed,
+        revision: by('2.16.1', '300', 'c'),
+      });
+      expect(older.error).toMatchObject({
+        reason: 'Downgrade',
+        message: expect.stringMatching(/2\.16\.1.*2\.17\.0.*allow-downgrade/s),
+      });
+      const rerun = await apply({
+        ...changed,
+        revision: by('2.17.0', '100', 'a'),
+      });
+      expect(rerun.error).toMatchObject({ reason: 'Downgrade' });
+      expect(rerun.requests.writes).toBe(0);
+      expectComplete(
+        await apply({
+          ...changed,
+          revision: by('2.16.1', '100', 'a'),
+          write: { ...changed.write, allowDowngrade: true },
+        }),
+      );
+    });
 
     it('uninstalls what it installed and nothing else, down to its own traces', async () => {
       const namespace = uniqueName();

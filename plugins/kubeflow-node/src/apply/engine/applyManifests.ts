@@ -17,8 +17,10 @@ export const deployTo = async (
   request: ApplyRequest,
   {
     ports,
-    pruneScope,
-  }: Pick<DeployContext, 'pruneScope'> & { readonly ports: ApplyPorts },
+    ...options
+  }: Pick<DeployContext, 'pruneScope' | 'held'> & {
+    readonly ports: ApplyPorts;
+  },
 ): Promise<ApplyResult> => {
   // What one round trip needs at once is connected by the time that reading is over.
   target.transport.prepare?.(connectMs =>
@@ -32,7 +34,7 @@ export const deployTo = async (
     signal: stop.signal,
     onWarning: text => ports.observer.warned(`${target.subject}: ${text}`),
   });
-  const context = { target: counted, api, request, ports, stop, pruneScope };
+  const context = { target: counted, api, request, ports, stop, ...options };
   const run = new DeployRun(context);
   try {
     const outcome = await run.run();

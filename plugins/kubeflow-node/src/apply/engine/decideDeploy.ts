@@ -5,6 +5,7 @@ import {
   intendedWrite,
   type WriteDecision,
 } from './decideWrites';
+import { resourceKey } from '../manifest';
 import type { DeployContext } from './deployContext';
 import type { ClusterState } from './readState';
 
@@ -15,15 +16,25 @@ export interface Decided {
   readonly prune: PruneDecision;
 }
 
-type Question = Pick<DeployContext, 'api' | 'request' | 'pruneScope'>;
+type Question = Pick<DeployContext, 'api' | 'request' | 'pruneScope' | 'held'>;
+
+const withoutHeld = (
+  { candidates, ...rest }: WriteDecision,
+  held: ReadonlyMap<string, string> | undefined,
+): WriteDecision => ({
+  ...rest,
+  candidates: candidates.filter(
+    ({ manifest }) => !held?.has(resourceKey(manifest.id)),
+  ),
+});
 
 /** Decides everything from one reading, without a request. */
 export const decideDeploy = (
-  { api, request, pruneScope }: Question,
+  { api, request, pruneScope, held }: Question,
   state: ClusterState,
 ): Decided => ({
   state,
-  writes: decideWrites(state),
+  writes: withoutHeld(decideWrites(state), held),
   prune: decidePrune({
     subject: api.subject,
     set: request.set,

@@ -12,4 +12,6 @@ export interface DeployContext {
   readonly stop: StopSignal;
   /** `everything` removes the whole set. */
   readonly pruneScope?: 'everything';
+  /** Objects that are left as they are, by resource key, each with the reason. */
+  readonly held?: ReadonlyMap<string, string>;
 }

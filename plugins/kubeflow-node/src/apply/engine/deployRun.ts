@@ -4,7 +4,7 @@ import { openInventory } from '../inventory';
 import type { OpenInventory } from '../inventory/openInventory';
 import type { DeployContext } from './deployContext';
 import type { ChangeSet } from '../changeSet';
-import type { Manifest } from '../manifest';
+import { resourceKey, type Manifest } from '../manifest';
 import { closeDeploy } from './closeDeploy';
 import {
   decideDeploy,
@@ -18,6 +18,7 @@ import { Progress } from './progress';
 import { notReady, waitForReadiness } from './readiness';
 import { readClusterMembers, readState, type ClusterState } from './readState';
 import { findRefusals } from './refusals';
+import { keepContent, type StoredContent } from './storedRevision';
 import { WaitingBoard } from './waitingBoard';
 
 type Outcome = Omit<ApplyResult, 'requests'>;
@@ -93,9 +94,14 @@ export class DeployRun {
     });
   }
 
-  private tellUnchanged({ writes }: Decided) {
+  private tellUnchanged({ state, writes }: Decided) {
     for (const { manifest } of writes.unchanged) {
       this.progress.changed({ id: manifest.id, action: 'unchanged' });
+    }
+    const { held } = this.context;
+    for (const { id } of held ? state.manifests : []) {
+      const reason = held?.get(resourceKey(id));
+      if (reason) this.progress.changed({ id, action: 'skipped', reason });
     }
   }
 
@@ -132,9 +138,12 @@ export class DeployRun {
     stop.follow(open.lease.signal);
     let current = decided;
     let pruneError: unknown;
+    let content: StoredContent = Promise.resolve(undefined);
     try {
       if (open.stale) current = await this.decideAgain(decided, open);
       this.tellUnchanged(current);
+      const { state } = current;
+      content = keepContent(this.context, { state, open });
       const steps = new LeasedSteps(this.context, this, open);
       await steps.apply(current);
       pruneError = await steps.prune(current);
@@ -147,6 +156,7 @@ export class DeployRun {
       open,
       state: current.state,
       progress: this.progress,
+      content,
       isComplete: error === undefined && !this.progress.hasFailures(),
     });
     if (error !== undefined || this.progress.hasFailures()) {
