@@ -210,7 +210,10 @@ class ConditionalWriter implements InventoryWriter {
           'Nothing more is written; the later deploy goes on from what this one did. Run this one again if it is still wanted',
       });
     }
-    this.base = found;
+    // Deleted under our hands: what it said is still known here.
+    this.base = found.parent
+      ? found
+      : { ...this.base, parent: undefined, stored: found.stored };
   }
 }
 

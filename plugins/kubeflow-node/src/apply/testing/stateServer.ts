@@ -80,6 +80,13 @@ export class StateServer {
     if (path === NAMESPACES && method === 'POST') {
       return this.create(path, 'namespaces', request);
     }
+    if (path.startsWith(`${NAMESPACES}/`) && !root) {
+      const object = this.objects.get(path);
+      const name = path.slice(NAMESPACES.length + 1);
+      return object
+        ? answer(200, object)
+        : refusal(404, 'NotFound', { name, kind: 'namespaces' });
+    }
     if (!root) throw new Error(`unknown route ${method} ${path}`);
     const exists = this.objects.has(`${NAMESPACES}/${namespace}`);
     if (!exists && method === 'POST') {
