@@ -245,6 +245,22 @@ describe('a held lease', () => {
     expect(held.signal.aborted).toBe(false);
   });
 
+  it('is renewed at once when taking it took longer than a renewal may wait', async () => {
+    const { world, start } = setUp();
+    let slow = true;
+    const deployer = start({
+      after: async ({ method }) => {
+        if (method === 'POST' && slow) await world.sleep(10_000);
+        slow = false;
+      },
+    });
+    const acquired = acquire(deployer, request('a'));
+    await world.advance(10_100);
+    const held = await acquired;
+    await world.advance(30_000);
+    expect(lossOf(held)).toBeUndefined();
+  });
+
   it('is lost before anybody may take it when it cannot be renewed', async () => {
     const { world, start } = setUp();
     let cut = false;

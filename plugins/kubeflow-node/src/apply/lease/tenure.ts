@@ -72,7 +72,7 @@ export class LeaseTenure implements HeldLease {
 
   async keep(): Promise<void> {
     const { clock } = this.start.ports;
-    let pause = RENEW_EVERY_MS;
+    let pause = this.untilRenewal();
     while (!this.isOver()) {
       const ms = Math.max(0, Math.min(pause, this.remaining()));
       try {
@@ -82,7 +82,8 @@ export class LeaseTenure implements HeldLease {
         throw error;
       }
       if (this.remaining() <= 0) this.expire();
-      else pause = (await this.renew()) ? RENEW_EVERY_MS : RENEWAL_PAUSE_MS;
+      else
+        pause = (await this.renew()) ? this.untilRenewal() : RENEWAL_PAUSE_MS;
     }
   }
 
@@ -107,6 +108,11 @@ export class LeaseTenure implements HeldLease {
 
   private isOver() {
     return this.ended.signal.aborted || this.lost.signal.aborted;
+  }
+
+  /** By when the last renewal was sent: an answer that took seconds has used them up. */
+  private untilRenewal() {
+    return this.renewedAt + RENEW_EVERY_MS - this.start.elapsed();
   }
 
   private remaining() {
