@@ -396,7 +396,7 @@ describe('a writer', () => {
     await writer.recordOutcome(applied(B));
     const { entries, digestOf } = await read();
     expect(entries).toEqual([
-      { id: A.id, uid: 'uid-of-a' },
+      { id: A.id, uid: 'uid-of-a', owned: 'fields' },
       { id: B.id, uid: 'uid-of-b', digest: digestOf(B) },
     ]);
   });
