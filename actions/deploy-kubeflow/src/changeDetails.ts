@@ -10,8 +10,9 @@ import {
   type ChangeAction,
   describeResource,
   type FieldChange,
+  type RollbackResult,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
-import type { ClusterReport, RollbackResult } from './contract';
+import type { ClusterReport } from './contract';
 
 /** Fields of one object that a table shows; the others are counted. */
 const MAX_FIELDS = 12;

@@ -14,6 +14,7 @@ import {
   type ApplyRequest,
   type PrunePolicy,
   planManifests,
+  readInventory,
   repairDefaultClass,
   rollbackTo,
   uninstallManifests,
@@ -58,6 +59,37 @@ const portsOf = (
   observer,
 });
 
+function waysBack({
+  given,
+  target,
+}: ConnectedCluster): Pick<Installer, 'rollback' | 'takeBack'> {
+  const goBack = (
+    limit: PhaseLimit,
+    observer: ApplyObserver,
+    revision: number | undefined,
+  ) =>
+    rollbackTo(
+      target,
+      {
+        set: APPLY_SET,
+        revision,
+        prune: pruneOf(given),
+        write: writeOf(given),
+        timeoutMs: limit.timeoutMs,
+      },
+      portsOf(limit, observer),
+    );
+  return {
+    rollback: (limit, observer) => goBack(limit, observer, given.revision),
+    takeBack: async (limit, observer, { revision }) => {
+      // What was written in whole is a revision, and the engine goes to the one before; else the last one is it.
+      if (revision !== undefined) return goBack(limit, observer, undefined);
+      const inventory = await readInventory(target, APPLY_SET, portsOf(limit));
+      return goBack(limit, observer, inventory.revision);
+    },
+  };
+}
+
 function installer(connected: ConnectedCluster, shared: SharedWork): Installer {
   const { cluster, given, target, connection } = connected;
   const set = APPLY_SET;
@@ -91,18 +123,7 @@ function installer(connected: ConnectedCluster, shared: SharedWork): Installer {
           portsOf(limit, observer),
         ),
       ),
-    rollback: (limit, observer) =>
-      rollbackTo(
-        target,
-        {
-          set,
-          revision: given.revision,
-          prune: pruneOf(given),
-          write: writeOf(given),
-          timeoutMs: limit.timeoutMs,
-        },
-        portsOf(limit, observer),
-      ),
+    ...waysBack(connected),
     uninstall: (limit, observer) =>
       uninstallManifests(
         target,

@@ -6,7 +6,7 @@ import type {
   ApplyResult,
   ImageCopy,
   Plan,
-  ResourceId,
+  RollbackResult,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 
 /** What is done, where, in which order, and what to do when things go wrong. */
@@ -36,21 +36,20 @@ export interface Preparation {
   readonly warnings: readonly string[];
 }
 
-/** What a rollback came to, and what stays as it is. */
-export interface RollbackResult extends ApplyResult {
-  readonly notRolledBack: readonly {
-    readonly id: ResourceId;
-    readonly reason: string;
-  }[];
-}
-
 /** One cluster's installation, connected. Every call rejects only for what leaves nothing to report. */
 export interface Installer {
   /** Renders, looks at what is installed, and checks everything that can be checked before a write. */
   prepare(limit: PhaseLimit): Promise<Preparation>;
   plan(limit: PhaseLimit): Promise<Plan>;
   apply(limit: PhaseLimit, observer: ApplyObserver): Promise<ApplyResult>;
+  /** To the revision that the inputs name, or the one before the installed one. */
   rollback(limit: PhaseLimit, observer: ApplyObserver): Promise<RollbackResult>;
+  /** From what a failed apply made, to the last revision before it that succeeded. */
+  takeBack(
+    limit: PhaseLimit,
+    observer: ApplyObserver,
+    applied: ApplyResult,
+  ): Promise<RollbackResult>;
   uninstall(limit: PhaseLimit, observer: ApplyObserver): Promise<ApplyResult>;
   close(): void;
 }

@@ -3,6 +3,7 @@ import {
   type DeployLane,
   errorsIn,
   installations,
+  MANIFESTS,
   openDeployLane,
   states,
 } from './deployLane.test.fixture';
@@ -110,6 +111,49 @@ describe('three regions', () => {
       'ml-ap NOT_STARTED',
     ]);
     expect([...lane.writes('ml-eu'), ...lane.writes('ml-ap')]).toEqual([]);
+  });
+
+  it('with on-failure: rollback take back the one that failed, and keep the others', async () => {
+    await open();
+    await lane.deploy();
+    lane.writeManifests(
+      MANIFESTS.replace('mode: fast', 'mode: slow').replace('api:1"', 'api:2"'),
+    );
+    lane.fleet.inject(
+      { cluster: 'ml-us', api: 'kubernetes' },
+      {
+        match: ({ method, url }) =>
+          method === 'PATCH' && url.includes('/deployments/api'),
+        times: 1,
+        effect: {
+          kind: 'status',
+          status: 403,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            kind: 'Status',
+            apiVersion: 'v1',
+            status: 'Failure',
+            reason: 'Forbidden',
+            message: 'not allowed',
+            code: 403,
+          }),
+        },
+      },
+    );
+    const result = await lane.deploy({ 'on-failure': 'rollback' });
+    expect(states(result)).toEqual([
+      'ml-eu READY',
+      'ml-us FAILED',
+      'ml-ap READY',
+    ]);
+    const modes = ['ml-eu', 'ml-us', 'ml-ap'].map(
+      name => lane.object(name, 'ConfigMap', 'settings')?.data.mode,
+    );
+    expect(modes).toEqual(['slow', 'fast', 'slow']);
+    expect(errorsIn(result).join('\n')).toContain('Forbidden');
+    expect(result.summary).toMatch(
+      /Rolled back; revision \d+ is installed now/,
+    );
   });
 
   it('row 52: are deployed to though GitHub refuses everything', async () => {

@@ -247,8 +247,8 @@ describe('on-failure: rollback', () => {
       lane.ports,
     );
     expect(states(report)).toEqual(['a READY', 'b FAILED']);
-    expect(lane.steps).toContain('b: rollback');
-    expect(lane.steps).not.toContain('a: rollback');
+    expect(lane.steps).toContain('b: take back');
+    expect(lane.steps).not.toContain('a: take back');
     expect(report.clusters[1]!.rollback?.revision).toBe(1);
   });
 
@@ -261,14 +261,14 @@ describe('on-failure: rollback', () => {
   ])('leaves a cluster alone where %s', async (_, done) => {
     const lane = openLane({ a: { apply: async () => done } });
     await deployKubeflow(request(['a'], rollback), lane.ports);
-    expect(lane.steps).not.toContain('a: rollback');
+    expect(lane.steps).not.toContain('a: take back');
   });
 
   it('that fails is told beside the failure', async () => {
     const lane = openLane({
       a: {
         apply: async () => broken,
-        rollback: () => Promise.reject(failure('NoRevision')),
+        takeBack: () => Promise.reject(failure('NoRevision')),
       },
     });
     const report = await deployKubeflow(request(['a'], rollback), lane.ports);

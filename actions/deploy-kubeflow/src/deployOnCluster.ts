@@ -19,13 +19,13 @@ import type {
   DeployRequest,
   Installer,
   Preparation,
-  RollbackResult,
 } from './contract';
 
 /** What is cancelled before a write has nothing to tell. */
 const READING = { graceMs: 0 };
 /** The engine ends within 2 s of a cancel; what hangs in the network must not take the time for the report. */
 const WRITING = { graceMs: 3_500 };
+const ROLLING_BACK = { task: 'roll back', ...WRITING };
 
 /** The work on one cluster, which may be checked some time before it is written to. */
 export interface ClusterWork {
@@ -128,39 +128,41 @@ async function apply(part: Part): Promise<void> {
   const state = isChanged ? 'READY' : 'UNCHANGED';
   part.done = { ...part.done, result, state };
   part.errors = errorsOf(cluster, result);
-  if (mayRollBack(part)) await takeBack(part);
+  if (mayRollBack(part)) await takeBack(part, result);
 }
 
 /** After a failed apply, with a time of its own; the failure stays one. */
-async function takeBack(part: Part): Promise<void> {
+async function takeBack(part: Part, applied: ApplyResult): Promise<void> {
   const { cluster, ports } = part;
   ports.observer.phase(cluster, 'rolling back');
-  const limit = limitFor(part);
   try {
-    const done = await rollBackWithin(part, limit);
+    const done = await limitFor(part).spend(ROLLING_BACK, limit =>
+      part.installer!.takeBack(
+        limit,
+        ports.observer.applying(cluster),
+        applied,
+      ),
+    );
+    part.done = { ...part.done, rollback: done };
     part.errors = [...part.errors, ...errorsOf(cluster, done)];
   } catch (error) {
     part.errors = [...part.errors, error];
   }
 }
 
-async function rollBackWithin(
-  part: Part,
-  limit: TimeLimit,
-): Promise<RollbackResult> {
-  const { cluster, ports } = part;
-  const done = await limit.spend({ task: 'roll back', ...WRITING }, left =>
-    part.installer!.rollback(left, ports.observer.applying(cluster)),
-  );
-  part.done = { ...part.done, rollback: done };
-  return done;
-}
-
 async function rollback(part: Part): Promise<void> {
-  part.ports.observer.phase(part.cluster, 'rolling back');
-  const result = await rollBackWithin(part, part.limit!);
-  part.done = { ...part.done, result, state: 'ROLLED_BACK' };
-  part.errors = errorsOf(part.cluster, result);
+  const { cluster, ports } = part;
+  ports.observer.phase(cluster, 'rolling back');
+  const result = await part.limit!.spend(ROLLING_BACK, limit =>
+    part.installer!.rollback(limit, ports.observer.applying(cluster)),
+  );
+  part.done = {
+    ...part.done,
+    result,
+    rollback: result,
+    state: 'ROLLED_BACK',
+  };
+  part.errors = errorsOf(cluster, result);
 }
 
 async function uninstall(part: Part): Promise<void> {
@@ -176,6 +178,16 @@ async function uninstall(part: Part): Promise<void> {
 
 const works = { plan, apply, rollback, uninstall };
 
+/** An apply and its rollback may fail of the same. */
+const once = (errors: readonly unknown[]): readonly unknown[] => [
+  ...new Map(
+    errors.map(error => [
+      error instanceof Error ? error.message : error,
+      error,
+    ]),
+  ).values(),
+];
+
 function reportOf({ cluster, done, errors, ports }: Part): ClusterReport {
   const state: ClusterState =
     errors.length > 0 ? 'FAILED' : done.state ?? 'FAILED';
@@ -185,7 +197,7 @@ function reportOf({ cluster, done, errors, ports }: Part): ClusterReport {
     ...done,
     cluster,
     state: isCancelled ? 'CANCELLED' : state,
-    errors: errors.map(error => inItsWords(error, cluster, changed)),
+    errors: once(errors).map(error => inItsWords(error, cluster, changed)),
     succeeded: errors.length === 0,
   };
 }

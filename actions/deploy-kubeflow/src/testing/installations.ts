@@ -101,6 +101,7 @@ export interface Behaviour {
     observer: ApplyObserver,
   ) => Promise<ApplyResult>;
   readonly rollback?: Installer['rollback'];
+  readonly takeBack?: Installer['takeBack'];
   readonly uninstall?: Installer['uninstall'];
 }
 
@@ -174,6 +175,12 @@ export function openLane(
         step('rollback');
         return does.rollback
           ? does.rollback(limit, watcher)
+          : { ...result(), notRolledBack: [] };
+      },
+      takeBack: async (limit, watcher, applied) => {
+        step('take back');
+        return does.takeBack
+          ? does.takeBack(limit, watcher, applied)
           : { ...result(), notRolledBack: [] };
       },
       uninstall: async (limit, watcher) => {
