@@ -24,7 +24,7 @@ export interface WaveOptions {
   readonly state: ClusterState;
   readonly candidates: readonly Candidate[];
   readonly progress: Progress;
-  readonly write: Omit<WriteOptions, 'sent'>;
+  readonly write: Omit<WriteOptions, 'sent' | 'mayLag'>;
   readonly ports: ApplyPorts & { readonly observer: ApplyObserver };
   readonly stop: StopSignal;
   readonly board: WaitingBoard;
@@ -46,6 +46,8 @@ class WaveRun {
   /** Objects that wait for a webhook's backend, each on its own. */
   private readonly parked: Promise<void>[] = [];
   private readonly patience: WebhookPatience;
+  private readonly ownNamespaces: ReadonlySet<string>;
+  private readonly ownKinds: ReadonlySet<string>;
 
   constructor(private readonly options: WaveOptions) {
     const { candidates, state } = options;
@@ -54,6 +56,16 @@ class WaveRun {
       ...options,
       manifests: state.manifests,
     });
+    this.ownNamespaces = new Set(
+      state.manifests
+        .filter(({ id }) => id.kind === 'Namespace')
+        .map(({ id }) => id.name),
+    );
+    this.ownKinds = new Set(
+      state.manifests
+        .filter(({ id }) => id.kind === 'CustomResourceDefinition')
+        .map(definition => groupKind(definedKind(definition))),
+    );
   }
 
   async run(): Promise<void> {
@@ -139,6 +151,7 @@ class WaveRun {
     const attempt = () =>
       writeObject(api, candidate, {
         ...write,
+        mayLag: this.isOfOurMaking(manifest.id),
         sent: () => {
           isSent = true;
         },
@@ -158,6 +171,14 @@ class WaveRun {
         this.parked.push(this.apply(candidate, []));
       } else this.settle(candidate, error, isSent);
     }
+  }
+
+  /** Its namespace or its kind is there because the set says so. */
+  private isOfOurMaking({ group, kind, namespace }: ResourceId): boolean {
+    return (
+      (namespace !== undefined && this.ownNamespaces.has(namespace)) ||
+      this.ownKinds.has(groupKind({ group, kind }))
+    );
   }
 
   private settle({ manifest }: Candidate, error: unknown, isSent: boolean) {

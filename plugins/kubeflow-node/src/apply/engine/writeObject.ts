@@ -10,8 +10,8 @@ import type { LiveObject } from '../api/objectApi';
 import type { BeforeSend, WritingApi } from '../api/writingApi';
 import type { Change } from '../changeSet';
 import type { ApplyRequest } from '../contract';
-import { ownedDigest, ownEntries } from '../drift/ownedFields';
 import { groupKind, type Manifest } from '../manifest';
+import { changeOf } from './changeOfWrite';
 import { withoutClientSideApply } from './clientSideApply';
 import type { Candidate } from './decideWrites';
 import { otherSetError } from './foreignMembers';
@@ -25,6 +25,8 @@ export interface WriteOptions extends Pick<ApplyRequest, 'write' | 'prune'> {
   readonly remaining: () => number;
   /** Of the lease. */
   readonly assertHeld: () => void;
+  /** True when its namespace or definition is of the same set: an API server may not know of it yet. */
+  readonly mayLag: boolean;
   /** Called when something may have reached the server. */
   readonly sent: () => void;
 }
@@ -45,10 +47,6 @@ const LAGGING: readonly string[] = [
   'ResourceTypeNotFound',
 ];
 const PART_OF = `labels.${APPLYSET.partOf}`;
-
-const ownTime = (
-  metadata: Pick<LiveObject['metadata'], 'managedFields'> | undefined,
-) => ownEntries(metadata?.managedFields)[0]?.time;
 
 /** Writes one object, whatever it meets. */
 class ObjectWrite {
@@ -83,12 +81,13 @@ class ObjectWrite {
           },
         );
         if (await this.isSettled(object)) {
-          return {
-            object,
-            change: this.changeOf(object, {
-              isCreated: isCreated || (isRepeated && this.seemsCreated(object)),
-            }),
-          };
+          const { wasAbsent, isMigrated, isReplaced } = this;
+          const change = changeOf(
+            { candidate: this.candidate, object },
+            { isCreated, isRepeated, wasAbsent, isMigrated, isReplaced },
+            this.options.clock.now(),
+          );
+          return { object, change };
         }
       } catch (error) {
         if (!isKubeflowError(error)) throw error;
@@ -143,10 +142,16 @@ class ObjectWrite {
       await this.lookAgain(error);
     } else if (error.upstreamStatus === 422) {
       await this.replace(error);
-    } else if (LAGGING.includes(error.reason) && this.lags < MOST_LAGS) {
+    } else if (this.isLag(error)) {
       this.lags += 1;
       await this.pause(this.lags);
     } else throw error;
+  }
+
+  private isLag({ reason }: KubeflowError): boolean {
+    return (
+      this.options.mayLag && LAGGING.includes(reason) && this.lags < MOST_LAGS
+    );
   }
 
   private async overcomeManagers(error: KubeflowError): Promise<void> {
@@ -212,51 +217,6 @@ class ObjectWrite {
   private pause(times: number) {
     const { clock, random, signal } = this.options;
     return clock.sleep(fullJitter(times, BACKOFF, random), signal);
-  }
-
-  /**
-   * The answer that said "created" was lost: the object is ours from its first moment, as our entry has the time
-   * of its creation.
-   */
-  private seemsCreated({ metadata }: LiveObject): boolean {
-    return this.wasAbsent && ownTime(metadata) === metadata.creationTimestamp;
-  }
-
-  private changeOf(
-    object: LiveObject,
-    { isCreated }: { readonly isCreated: boolean },
-  ): Change {
-    const { id } = this.manifest;
-    if (this.isReplaced) {
-      return {
-        id,
-        action: 'configured',
-        replaced: true,
-        reason: 'a field of it can never change',
-      };
-    }
-    if (isCreated) return { id, action: 'created' };
-    return { id, action: this.isSame(object) ? 'unchanged' : 'configured' };
-  }
-
-  /** The server writes nothing, and keeps the time of our entry, when an apply changes nothing. */
-  private isSame({ metadata }: LiveObject): boolean {
-    const { member } = this.candidate;
-    if (!member || member.uid !== metadata.uid || this.isMigrated) return false;
-    if (member.resourceVersion === metadata.resourceVersion) return true;
-    return (
-      ownTime(member) !== undefined &&
-      ownTime(member) === ownTime(metadata) &&
-      ownedDigest(member.managedFields) ===
-        ownedDigest(metadata.managedFields) &&
-      !this.wasJustWritten(metadata)
-    );
-  }
-
-  /** Times have seconds: within the second of the last write nothing can be told. */
-  private wasJustWritten(metadata: LiveObject['metadata']): boolean {
-    const time = Date.parse(ownTime(metadata) ?? '');
-    return !(this.options.clock.now() - time > 5_000);
   }
 }
 
