@@ -1,6 +1,9 @@
 import { parseFleetFile } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { preflight } from '@kubeflow-fleet/plugin-kubeflow-node';
-import type { ManifestObject } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
+import {
+  type ManifestObject,
+  countChanges,
+} from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import { isWrite } from '../apiProxy';
 import { startEmptyCluster } from '../emptyCluster';
 import { goPrograms } from '../goPrograms';
@@ -11,7 +14,12 @@ import {
   nodes,
   startDeployWorld,
 } from './deployWorld.test.fixture';
-import { driftOf, manifestsOfSet, rollBack } from './engineCalls.test.fixture';
+import {
+  driftOf,
+  manifestsOfSet,
+  planOf,
+  rollBack,
+} from './engineCalls.test.fixture';
 import { keysOf } from './manifestKeys.test.fixture';
 import { readerToken } from './readerToken.test.fixture';
 import { readSetState } from './setState.test.fixture';
@@ -123,6 +131,20 @@ describeUpstream(
         await world.kubectl('apply', '--server-side', '-f', file);
       });
 
+      it('is planned as 88 objects to be created, and nothing is written', async () => {
+        const { changeSet, refusals, requests } = await planOf(
+          world.targetOf(world.cluster.adminToken),
+          FILES,
+        );
+        expect(refusals).toEqual([]);
+        expect(countChanges(changeSet)).toMatchObject({
+          created: base.length,
+          failed: 0,
+          total: base.length,
+        });
+        expect([requests.writes, writes()]).toEqual([0, []]);
+      }, 60_000);
+
       it('is deployed until every Deployment is Available', async () => {
         const result = await world.deploy({ files: FILES });
         expect(result).toMatchObject({
@@ -196,8 +218,16 @@ describeUpstream(
         expect([
           result.error,
           result.changeSet.failures,
-          result.notRolledBack,
-        ]).toEqual([undefined, [], []]);
+          result.notRolledBack.map(({ id }) => `${id.kind} ${id.name}`).sort(),
+        ]).toEqual([
+          undefined,
+          [],
+          // Of claims nobody can bring the data back, and it says so.
+          [
+            'PersistentVolumeClaim mysql-pv-claim',
+            'PersistentVolumeClaim seaweedfs-pvc',
+          ],
+        ]);
         const after = await contentOf(world, base);
         for (const [key, content] of installed)
           expect([key, JSON.stringify(after.get(key))]).toEqual([
