@@ -6,7 +6,10 @@ import {
   applyManifests,
   type ApplyRequest,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
-import type { KubernetesEmulator } from '../kubernetes/contract';
+import type {
+  KubernetesEmulator,
+  KubernetesEmulatorOptions,
+} from '../kubernetes/contract';
 import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
 import { fastClock, fastTransport } from '../real/deploy/fastTime';
 import { requestFor } from './testing/installedSet.test.fixture';
@@ -65,6 +68,7 @@ const apply = async (
   server: StormyServer,
   request: ApplyRequest,
   seed: number,
+  signal = new AbortController().signal,
 ) => {
   const clock = fastClock(RATE);
   const random = seededRandom(seed);
@@ -88,7 +92,7 @@ const apply = async (
       {
         clock,
         random,
-        signal: new AbortController().signal,
+        signal,
         observer: {
           wave: () => undefined,
           changed: () => undefined,
@@ -104,8 +108,9 @@ const apply = async (
   }
 };
 
-const cluster = async () => {
+const cluster = async (options: Partial<KubernetesEmulatorOptions> = {}) => {
   const emulator = createKubernetesEmulator({
+    ...options,
     authenticate: async () => ({
       username: 'admin',
       groups: ['system:masters'],
@@ -177,4 +182,79 @@ describe('R1: a storm that strikes 20 % of all requests', () => {
     expect(Math.max(...ratios)).toBeLessThanOrEqual(2.5);
     expect(struck.size).toBe(12);
   }, 300_000);
+});
+
+describe('a kind that cannot be listed', () => {
+  const struck = async (share: 'list' | undefined) => {
+    const { emulator, server, close } = await cluster();
+    const request = requestFor(NAME, objects('fast', 3), REQUEST);
+    await apply(server, request, 1);
+    const front = await startStormyServer((incoming, response) => {
+      const isList =
+        incoming.method === 'GET' &&
+        incoming.url?.startsWith('/api/v1/secrets?');
+      if (share === 'list' && isList) {
+        response.writeHead(403, { 'content-type': 'application/json' });
+        response.end('{"kind":"Status","code":403,"reason":"Forbidden"}');
+      } else emulator.handle(incoming, response);
+    });
+    const fewer = requestFor(
+      NAME,
+      objects('slow', 2).filter(({ kind }) => kind !== 'Secret'),
+      REQUEST,
+    );
+    const { result } = await apply(front, fewer, 2);
+    const names = stateOf(emulator, request.set.id).map(({ name }) => name);
+    await front.close();
+    await close();
+    return { result, names };
+  };
+
+  it('row 41: keeps everything from being pruned, and nothing from being applied', async () => {
+    const { result, names } = await struck('list');
+    expect(result.error).toMatchObject({ reason: 'PruneReadIncomplete' });
+    expect(names).toEqual(
+      expect.arrayContaining(['ConfigMap/map-2', 'Secret/db']),
+    );
+    const actions = result.changeSet.changes.map(
+      ({ action, id }) => `${action} ${id.name}`,
+    );
+    expect(actions).toContain('configured map-0');
+  });
+
+  it('row 42: is what kept them, as without it both go', async () => {
+    const { result, names } = await struck(undefined);
+    expect(result.error).toBeUndefined();
+    expect(names).not.toContain('Secret/db');
+    expect(names).not.toContain('ConfigMap/map-2');
+  });
+});
+
+describe('R4: a cancellation', () => {
+  it('while objects become ready is told as such, with what was not ready', async () => {
+    const { emulator, server, close } = await cluster({
+      becomesReady: () => false,
+    });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error('cancelled')), 500);
+    const { result } = await apply(
+      server,
+      requestFor(NAME, objects('fast', 1), { timeoutMs: 600_000 }),
+      1,
+      controller.signal,
+    );
+    expect(result).toMatchObject({
+      error: { message: 'cancelled' },
+      unready: [{ id: { kind: 'Deployment' } }],
+      revision: 1,
+    });
+    const lease = emulator.objects.get({
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      namespace: 'kubeflow-fleet-system',
+      name: NAME,
+    });
+    expect(lease?.spec).toMatchObject({ holderIdentity: '' });
+    await close();
+  });
 });

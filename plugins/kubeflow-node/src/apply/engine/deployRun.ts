@@ -216,11 +216,14 @@ export class DeployRun {
       readonly error?: unknown;
     },
   ): Outcome {
+    const { signal } = this.context.ports;
+    const isCutShort = signal.aborted && unready.length > 0;
+    const reason = error ?? (isCutShort ? signal.reason : undefined);
     return {
       changeSet: this.progress.changeSet(state.manifests),
       unready,
       ...(revision === undefined ? {} : { revision }),
-      ...(error === undefined ? {} : { error }),
+      ...(reason === undefined ? {} : { error: reason }),
     };
   }
 }
