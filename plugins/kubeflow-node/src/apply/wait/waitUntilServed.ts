@@ -24,6 +24,8 @@ export interface ServedOutcome {
 /** Discovery follows Established within milliseconds, without an event of its own. */
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 2_000;
+/** Definitions change in crowds, each several times: their groups are asked once for a crowd. */
+const CROWD_MS = 60;
 /** Whole definitions are large: only what is not served by then is asked why. */
 const CONDITIONS_FROM_MS = 300;
 const MOST_REQUESTS = 12;
@@ -117,8 +119,12 @@ class ServedWait {
     const waking = AbortSignal.any([this.end.signal, this.wake.signal]);
     await this.options.clock.sleep(ms, waking).catch(() => undefined);
     const woken = this.wake.signal.aborted;
-    if (woken) this.wake = new AbortController();
-    return woken;
+    if (!woken) return false;
+    await this.options.clock
+      .sleep(CROWD_MS, this.end.signal)
+      .catch(() => undefined);
+    this.wake = new AbortController();
+    return true;
   }
 
   /** Changes of definitions end the pause; where they may not be watched, the pauses alone must do. */
