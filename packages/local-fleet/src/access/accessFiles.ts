@@ -14,6 +14,8 @@ export interface ResourceAccess {
   readonly verbs: readonly string[];
   /** It was asked for over all namespaces, so that a Role is not enough. */
   readonly everywhere?: true;
+  /** It was asked of the state of a deploy, in its own namespace. */
+  readonly state?: true;
 }
 
 /** What an action needs, as the suites saw it. */

@@ -5,6 +5,10 @@ export interface RuleLayout {
   readonly group: string;
   readonly resources: readonly string[];
   readonly names?: readonly string[];
+  /** What was asked of one of the resources may be asked of the others. */
+  readonly alike?: true;
+  /** Of the state of a deploy, in its own namespace; default: of everything else. */
+  readonly state?: true;
   /** Takes only these of the recorded verbs, where another rule has the rest. Default: all. */
   readonly verbs?: readonly string[];
 }
@@ -152,13 +156,22 @@ const deploy: AccessLayout = {
             'Kubeflow brings roles for its own service accounts. Kubernetes lets nobody write a role with more than they hold, nor bind it, unless they may do just that: whoever has these two verbs can become administrator of the cluster.',
           group: 'rbac.authorization.k8s.io',
           resources: ['roles', 'clusterroles'],
+          alike: true,
           verbs: ['bind', 'escalate'],
         },
         {
           comment:
-            'Holds the cluster while it deploys, so that one deploy wins.',
+            'Holds the cluster while it deploys, so that one deploy wins, in the namespace kubeflow-fleet-system.',
           group: 'coordination.k8s.io',
           resources: ['leases'],
+          state: true,
+        },
+        {
+          comment:
+            'Keeps there what it deployed, and the revisions to go back to.',
+          group: '',
+          resources: ['configmaps', 'secrets'],
+          state: true,
         },
         {
           comment: 'Says why something is not ready.',
@@ -177,13 +190,10 @@ const deploy: AccessLayout = {
           resources: ['nodes', 'endpoints', 'persistentvolumes'],
         },
         {
-          group: 'discovery.k8s.io',
-          resources: ['endpointslices'],
-        },
-        {
           group: 'storage.k8s.io',
           resources: ['csidrivers', 'csinodes'],
         },
+        { group: 'karpenter.sh', resources: ['nodepools'] },
       ],
     },
     {
@@ -196,7 +206,13 @@ const deploy: AccessLayout = {
         except: 'pipelines',
         comment: OTHER_KINDS,
       },
-      rules: [],
+      rules: [
+        {
+          comment: 'Waits for what answers webhooks.',
+          group: 'discovery.k8s.io',
+          resources: ['endpointslices'],
+        },
+      ],
     },
   ],
 };
@@ -214,7 +230,20 @@ const drift: AccessLayout = {
         comment:
           'What was deployed, as it is now. Secrets are among it: their values are compared, and never shown.',
       },
-      rules: [],
+      rules: [
+        {
+          comment:
+            'What a deploy keeps in the namespace kubeflow-fleet-system.',
+          group: '',
+          resources: ['configmaps', 'secrets'],
+          state: true,
+        },
+        {
+          group: 'coordination.k8s.io',
+          resources: ['leases'],
+          state: true,
+        },
+      ],
     },
     {
       marker: 'rbac-platform',

@@ -40,11 +40,13 @@ const asked = (
 
 const ruleOf = (
   access: ActionAccess,
-  { comment, group, resources, names, verbs }: RuleLayout,
+  { comment, group, resources, names, verbs, state, alike }: RuleLayout,
 ): ExplainedRule[] => {
-  const seen = asked(access, group, resources);
-  const used = resources.filter(resource =>
-    seen.some(each => each.resource === resource),
+  const seen = asked(access, group, resources).filter(
+    each => each.state === state,
+  );
+  const used = resources.filter(
+    resource => alike || seen.some(each => each.resource === resource),
   );
   const wanted = inOrder(seen.flatMap(each => each.verbs)).filter(
     verb => !verbs || verbs.includes(verb),
@@ -82,7 +84,9 @@ const kindRules = (access: ActionAccess, role: RoleLayout): ExplainedRule[] => {
   // The engine treats every kind alike: what it asked of one it may ask of another.
   const verbs = inOrder(
     Object.entries(all.pipelines).flatMap(([group, resources]) =>
-      asked(access, group, resources).flatMap(each => each.verbs),
+      asked(access, group, resources)
+        .filter(({ state }) => !state)
+        .flatMap(each => each.verbs),
     ),
   ).filter(verb => !OF_ROLES.includes(verb));
   return Object.entries(kinds).map(([group, resources], index) => ({
@@ -93,20 +97,23 @@ const kindRules = (access: ActionAccess, role: RoleLayout): ExplainedRule[] => {
   }));
 };
 
-const isCovered =
-  (rules: readonly ExplainedRule[]) =>
-  (rule: ExplainedRule): boolean =>
-    rule.verbs.every(verb =>
-      rule.resources.every(resource =>
-        rules.some(
-          other =>
-            other.apiGroups[0] === rule.apiGroups[0] &&
-            other.resourceNames === undefined &&
-            other.resources.includes(resource) &&
-            other.verbs.includes(verb),
-        ),
-      ),
+/** What of a rule the rules of the kinds do not hold already. */
+const withoutCovered = (
+  kinds: readonly ExplainedRule[],
+  rule: ExplainedRule,
+): ExplainedRule[] => {
+  const isCovered = (resource: string, verb: string) =>
+    kinds.some(
+      kind =>
+        kind.apiGroups[0] === rule.apiGroups[0] &&
+        kind.resources.includes(resource) &&
+        kind.verbs.includes(verb),
     );
+  const verbs = rule.verbs.filter(
+    verb => !rule.resources.every(resource => isCovered(resource, verb)),
+  );
+  return verbs.length === 0 ? [] : [{ ...rule, verbs }];
+};
 
 /** The rules of one role: of the kinds first, and then what these do not hold already. */
 export const rulesOfRole = (
@@ -117,7 +124,7 @@ export const rulesOfRole = (
   const kinds = kindRules(access, role);
   const others = role.rules
     .flatMap(rule => ruleOf(access, rule))
-    .filter(rule => !isCovered(kinds)(rule));
+    .flatMap(rule => withoutCovered(kinds, rule));
   return [...kinds, ...others];
 };
 

@@ -4,11 +4,19 @@ import type { SeenAccess } from '../kubernetes/accessLog';
 import type { FleetRecording } from './accessRecording';
 import type { ActionAccess, ResourceAccess } from './accessFiles';
 
+/** Where deploys keep their inventory, lease and revisions. */
+const STATE_NAMESPACE = 'kubeflow-fleet-system';
+
+/** Kinds that only suites deploy. */
+const EXAMPLE_GROUP = 'example.com';
+
 const AGENT = /^kubeflow-fleet-for-github-actions\/([a-z-]+)/;
 
-/** Everybody may ask what they may do. */
-const isForEverybody = ({ group }: SeenAccess) =>
-  group === 'authorization.k8s.io' || group === 'authentication.k8s.io';
+/** What nobody has to be allowed: everybody may ask what they may do. */
+const isForNobody = ({ group }: SeenAccess) =>
+  group === 'authorization.k8s.io' ||
+  group === 'authentication.k8s.io' ||
+  group === EXAMPLE_GROUP;
 
 /** Port-forwards name no client; where one action only was at work they are its. */
 const actionOf = (
@@ -35,7 +43,8 @@ const foldKubernetes = (
     { access: SeenAccess; verbs: Set<string>; everywhere: boolean }
   >();
   for (const access of seen) {
-    const key = `${access.group}/${access.resource}`;
+    const state = access.namespace === STATE_NAMESPACE;
+    const key = `${access.group}/${access.resource}/${state ? 'state' : ''}`;
     const entry = found.get(key) ?? {
       access,
       verbs: new Set<string>(),
@@ -52,6 +61,7 @@ const foldKubernetes = (
       resource: access.resource,
       verbs: [...verbs].sort(),
       ...(everywhere && { everywhere }),
+      ...(access.namespace === STATE_NAMESPACE && { state: true as const }),
     }));
 };
 
@@ -79,7 +89,7 @@ export const collectAccess = (folder: string, action: string): ActionAccess => {
   const seen = recordings.flatMap(recording => {
     const only = onlyAction(recording);
     return recording.kubernetes.filter(
-      access => actionOf(access, only) === action && !isForEverybody(access),
+      access => actionOf(access, only) === action && !isForNobody(access),
     );
   });
   const own = recordings.filter(recording => onlyAction(recording) === action);

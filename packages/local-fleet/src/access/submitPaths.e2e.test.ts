@@ -115,7 +115,7 @@ afterAll(async () => {
 const objects = () => cluster.controlPlane.emulator!.objects;
 const workflows = () => objects().list({ ...WORKFLOW, namespace: 'kubeflow' });
 
-const submit = async (key: string) => {
+const submit = async (key: string, attempt = 1) => {
   const text = await readFile(PIPELINE, 'utf8');
   return submitRun(
     target,
@@ -131,7 +131,7 @@ const submit = async (key: string) => {
         commit: '4f1c2ab',
         workflowRunUrl: 'https://github.com/acme/churn/actions/runs/1',
         workflowRunId: '1',
-        attempt: 1,
+        attempt,
         actor: 'octocat',
       },
     },
@@ -198,6 +198,15 @@ it('a submission deletes the Workflow that a beaten request left beside the run'
   expect(
     workflows().filter(({ metadata }) => metadata.name.endsWith('-twin')),
   ).toEqual([]);
+});
+
+it('a submission whose run has failed makes the next one', async () => {
+  const first = await submit('again');
+  const { runs } = cluster.kfp.store;
+  runs.put({ ...runs.get(first.runId)!, state: 'FAILED' });
+  const second = await submit('again', 2);
+  expect(second.outcome).toBe('created');
+  expect(second.runId).not.toBe(first.runId);
 });
 
 it('a termination that KFP lost is told to the Workflow', async () => {

@@ -39,6 +39,11 @@ const kinds = () => ({
 const [folder, flag] = process.argv.slice(2);
 if (!folder) throw new Error('usage: updateAccess.ts FOLDER [--check]');
 
+if (!readdirSync(folder).some(file => file.endsWith('.json')))
+  throw new Error(
+    `${folder} holds no recording: run the end-to-end tests with KUBEFLOW_FLEET_ACCESS_LOG=${folder}`,
+  );
+
 /** True when the file says so already; else writes it, unless it is only to be checked. */
 const isCurrent = (name: string, value: unknown): boolean => {
   const path = join(ACCESS_FOLDER, `${name}.json`);

@@ -7,6 +7,8 @@ import {
 import type { KubernetesEmulator } from '../kubernetes/contract';
 import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
 import { describeApplyContract } from './testing/applyContract.test.fixture';
+import { describeLifecycleContract } from './testing/lifecycleContract.test.fixture';
+import { describeOwnershipContract } from './testing/ownershipContract.test.fixture';
 
 const kubeConfig = (server: string, ca: string, token: string) =>
   JSON.stringify({
@@ -53,8 +55,8 @@ describe('emulator', () => {
     await endpoint.close();
   });
 
-  describeApplyContract('emulator', () => ({
-    connection,
-    withToken: connect,
-  }));
+  const open = () => ({ connection, withToken: connect });
+  describeApplyContract('emulator', open);
+  describeOwnershipContract('emulator', open);
+  describeLifecycleContract('emulator', open);
 });

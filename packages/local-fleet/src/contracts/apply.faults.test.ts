@@ -67,9 +67,12 @@ const stateOf = ({ objects: store }: KubernetesEmulator, set: string) =>
 const apply = async (
   server: StormyServer,
   request: ApplyRequest,
-  seed: number,
-  signal = new AbortController().signal,
+  how: number | { readonly seed: number; readonly signal: AbortSignal },
 ) => {
+  const { seed, signal } =
+    typeof how === 'number'
+      ? { seed: how, signal: new AbortController().signal }
+      : how;
   const clock = fastClock(RATE);
   const random = seededRandom(seed);
   const pool = createTransport({
@@ -240,8 +243,7 @@ describe('R4: a cancellation', () => {
     const { result } = await apply(
       server,
       requestFor(NAME, objects('fast', 1), { timeoutMs: 600_000 }),
-      1,
-      controller.signal,
+      { seed: 1, signal: controller.signal },
     );
     expect(result).toMatchObject({
       error: { message: 'cancelled' },

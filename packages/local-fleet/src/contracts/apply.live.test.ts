@@ -10,6 +10,8 @@ import {
   startRealControlPlane,
 } from '../real/realControlPlane';
 import { describeApplyContract } from './testing/applyContract.test.fixture';
+import { describeLifecycleContract } from './testing/lifecycleContract.test.fixture';
+import { describeOwnershipContract } from './testing/ownershipContract.test.fixture';
 
 describeLive(`kube-apiserver ${goPrograms['kube-apiserver'].version}`, () => {
   let plane: RealControlPlane;
@@ -36,4 +38,6 @@ describeLive(`kube-apiserver ${goPrograms['kube-apiserver'].version}`, () => {
 
   const open = () => ({ connection, withToken: connect });
   describeApplyContract('real server', open);
+  describeOwnershipContract('real server', open);
+  describeLifecycleContract('real server', open);
 });

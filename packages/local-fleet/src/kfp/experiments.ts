@@ -10,6 +10,7 @@ import {
   type ApiError,
 } from './errors';
 import { experimentOf } from './lookups';
+import { guardedBy } from './guardedRoute';
 import { listAnswer, listCall } from './listCall';
 import type { Listing } from './listable';
 import { experimentMessage } from './messages';
@@ -192,19 +193,11 @@ const setStorage = (
 /** `/apis/v2beta1/experiments`: names are unique without case; (un)archiving an unknown id is 200. */
 export const experimentRoutes = (context: KfpContext): readonly Route[] => {
   const one = '/apis/v2beta1/experiments/{experiment_id}';
-  const checked =
-    (verb: string, work: (id: string) => object) =>
-    async (request: ApiRequest) => {
-      const id = request.params.experiment_id ?? '';
-      if (context.multiUser) {
-        await context.access.check(request, {
-          resource: 'experiments',
-          verb,
-          namespace: experimentOf(context, id).namespace,
-        });
-      }
-      return work(id);
-    };
+  const checked = guardedBy(context, {
+    resource: 'experiments',
+    parameter: 'experiment_id',
+    namespaceOf: id => experimentOf(context, id).namespace,
+  });
   return [
     {
       method: 'POST',

@@ -17,6 +17,20 @@ export interface ListCall<Row> {
   readonly filter?: string;
 }
 
+/** What the server says of bad options of the lists with tags; `filter` is what the tags left of it. */
+export const invalidListOptions = (
+  request: ApiRequest,
+  what: string,
+  filter: string,
+): string =>
+  `Failed to list ${what} due invalid list options: pageToken: ${textOf(
+    request,
+    'page_token',
+  )}, pageSize: ${intOf(request, 'page_size')}, sortBy: ${textOf(
+    request,
+    'sort_by',
+  )}, filter: ${filter}`;
+
 /** Answers one list call: options are checked first, then the rows are fetched. @throws ApiError. */
 export const listCall = async <Row extends { readonly id: string }>(
   request: ApiRequest,

@@ -1,14 +1,14 @@
 import { storedNamespace, type KfpContext } from './context';
 import { invalidInput, notFound, wrappingSync } from './errors';
 import { extractTags } from './filter';
-import { listAnswer, listCall } from './listCall';
+import { guardedBy } from './guardedRoute';
+import { invalidListOptions, listAnswer, listCall } from './listCall';
 import { latestVersion, pipelineOf } from './lookups';
 import { pipelineMessage } from './messages';
 import { pipelineListing, renderPipeline } from './pipelineAnswer';
 import { createPipeline, createPipelineFromUrl } from './pipelineCreation';
 import {
   boolOf,
-  intOf,
   messageOf,
   stringOf,
   textOf,
@@ -16,7 +16,7 @@ import {
   type Route,
 } from './router';
 import { collated } from './store';
-import { checkTags, hasTags } from './tags';
+import { changedTags, hasTags } from './tags';
 
 const list = async (context: KfpContext, request: ApiRequest) => {
   const namespace = storedNamespace(context, textOf(request, 'namespace'));
@@ -28,13 +28,7 @@ const list = async (context: KfpContext, request: ApiRequest) => {
     listing: pipelineListing,
     filter,
     what: 'pipelines',
-    optionsContext: `Failed to list pipelines due invalid list options: pageToken: ${textOf(
-      request,
-      'page_token',
-    )}, pageSize: ${intOf(request, 'page_size')}, sortBy: ${textOf(
-      request,
-      'sort_by',
-    )}, filter: ${filter}`,
+    optionsContext: invalidListOptions(request, 'pipelines', filter),
     contexts: [
       `Failed to list pipelines in namespace ${namespace}. Check error stack`,
       `Failed to list pipelines with context, options`,
@@ -81,10 +75,7 @@ const update = (context: KfpContext, id: string, request: ApiRequest) => {
     `Failed to update pipeline ${id}. Check error stack`,
     () => {
       if (!row) throw notFound('Pipeline', id);
-      const tags = message.tags as Record<string, string> | undefined;
-      if (tags) {
-        wrappingSync('Failed to update pipeline', () => checkTags(tags));
-      }
+      const tags = changedTags(message, 'Failed to update pipeline');
       return renderPipeline(
         context.store.pipelines.put({
           ...row,
@@ -125,19 +116,11 @@ const remove = (context: KfpContext, id: string, request: ApiRequest) => {
 export const pipelineRoutes = (context: KfpContext): readonly Route[] => {
   const base = '/apis/v2beta1/pipelines';
   const one = `${base}/{pipeline_id}`;
-  const checked =
-    (verb: string, work: (id: string, request: ApiRequest) => object) =>
-    async (request: ApiRequest) => {
-      const id = request.params.pipeline_id ?? '';
-      if (context.multiUser) {
-        await context.access.check(request, {
-          resource: 'pipelines',
-          verb,
-          namespace: pipelineOf(context, id).namespace,
-        });
-      }
-      return work(id, request);
-    };
+  const checked = guardedBy(context, {
+    resource: 'pipelines',
+    parameter: 'pipeline_id',
+    namespaceOf: id => pipelineOf(context, id).namespace,
+  });
   return [
     { method: 'POST', path: base, handle: r => createPipeline(context, r) },
     { method: 'GET', path: base, handle: r => list(context, r) },

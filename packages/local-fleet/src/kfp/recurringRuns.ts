@@ -1,6 +1,7 @@
 import { nowInSeconds } from './clock';
 import type { KfpContext } from './context';
 import { notFound, wrapping } from './errors';
+import { guardedBy } from './guardedRoute';
 import { listAnswer, listCall } from './listCall';
 import { namespaceOfExperiment } from './lookups';
 import { recurringRunListing, renderRecurringRun } from './recurringRunAnswer';
@@ -93,56 +94,37 @@ const remove = async (
 export const recurringRunRoutes = (context: KfpContext): readonly Route[] => {
   const base = '/apis/v2beta1/recurringruns';
   const one = `${base}/{recurring_run_id}`;
-  const checked =
-    (
-      verb: string,
-      failure: string,
-      work: (id: string, request: ApiRequest) => object | Promise<object>,
-    ) =>
-    (request: ApiRequest) =>
-      wrapping(failure, async () => {
-        const id = request.params.recurring_run_id ?? '';
-        const row = context.store.recurringRuns.get(id);
-        if (context.multiUser && row) {
-          const { namespace } = row;
-          await context.access.check(request, {
-            resource: 'jobs',
-            verb,
-            namespace,
-          });
-        }
-        return work(id, request);
-      });
+  const checked = guardedBy(context, {
+    resource: 'jobs',
+    parameter: 'recurring_run_id',
+    namespaceOf: id => context.store.recurringRuns.get(id)?.namespace,
+    failure: verb =>
+      `Failed to ${verb === 'get' ? 'fetch' : verb} a recurring run`,
+  });
   return [
     { method: 'POST', path: base, handle: r => createRecurringRun(context, r) },
     { method: 'GET', path: base, handle: r => list(context, r) },
     {
       method: 'GET',
       path: one,
-      handle: checked('get', 'Failed to fetch a recurring run', id =>
+      handle: checked('get', id =>
         renderRecurringRun(recurringOf(context, id)),
       ),
     },
     {
       method: 'DELETE',
       path: one,
-      handle: checked('delete', 'Failed to delete a recurring run', (id, r) =>
-        remove(context, r, id),
-      ),
+      handle: checked('delete', (id, r) => remove(context, r, id)),
     },
     {
       method: 'POST',
       path: `${one}:enable`,
-      handle: checked('enable', 'Failed to enable a recurring run', id =>
-        setEnabled(context, id, true),
-      ),
+      handle: checked('enable', id => setEnabled(context, id, true)),
     },
     {
       method: 'POST',
       path: `${one}:disable`,
-      handle: checked('disable', 'Failed to disable a recurring run', id =>
-        setEnabled(context, id, false),
-      ),
+      handle: checked('disable', id => setEnabled(context, id, false)),
     },
   ];
 };

@@ -1,5 +1,6 @@
 import type { KfpContext } from './context';
 import { failedPrecondition, wrapping } from './errors';
+import { guardedBy } from './guardedRoute';
 import { listAnswer, listCall } from './listCall';
 import { namespaceOfExperiment, runOf } from './lookups';
 import { textOf, type ApiRequest, type Route } from './router';
@@ -89,30 +90,16 @@ const unarchive = (context: KfpContext, id: string): object => {
 export const runRoutes = (context: KfpContext): readonly Route[] => {
   const base = '/apis/v2beta1/runs';
   const one = `${base}/{run_id}`;
-  const checked =
-    (
-      verb: string,
-      failure: string,
-      work: (id: string) => object | Promise<object>,
-    ) =>
-    (request: ApiRequest) =>
-      wrapping(failure, async () => {
-        const id = request.params.run_id ?? '';
-        const run = context.store.runs.get(id);
-        if (run && context.multiUser) {
-          const { namespace } = run;
-          await context.access.check(request, {
-            resource: 'runs',
-            verb,
-            namespace,
-          });
-        }
-        return work(id);
-      });
+  const checked = guardedBy(context, {
+    resource: 'runs',
+    parameter: 'run_id',
+    namespaceOf: id => context.store.runs.get(id)?.namespace,
+    failure: verb => `Failed to ${verb} a run`,
+  });
   const post = (verb: string, work: (id: string) => object) => ({
     method: 'POST',
     path: `${one}:${verb}`,
-    handle: checked(verb, `Failed to ${verb} a run`, work),
+    handle: checked(verb, work),
   });
   return [
     { method: 'POST', path: base, handle: r => postRun(context, r) },
@@ -120,16 +107,12 @@ export const runRoutes = (context: KfpContext): readonly Route[] => {
     {
       method: 'GET',
       path: one,
-      handle: checked('get', 'Failed to get a run', id =>
-        renderRun(runOf(context, id)),
-      ),
+      handle: checked('get', id => renderRun(runOf(context, id))),
     },
     {
       method: 'DELETE',
       path: one,
-      handle: checked('delete', 'Failed to delete a run', id =>
-        remove(context, id),
-      ),
+      handle: checked('delete', id => remove(context, id)),
     },
     post('archive', id =>
       wrapping(`Failed to archive run ${id} as it failed to be retrieved`, () =>

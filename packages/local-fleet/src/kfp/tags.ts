@@ -1,4 +1,5 @@
-import { invalidInput } from './errors';
+import { invalidInput, wrappingSync } from './errors';
+import type { Message } from './protoJson';
 
 /** Tags of a pipeline or version: at most 20, keys without a dot, 63 characters. @throws ApiError 3. */
 export const checkTags = (tags: Readonly<Record<string, string>>): void => {
@@ -27,6 +28,16 @@ export const checkTags = (tags: Readonly<Record<string, string>>): void => {
       );
     }
   }
+};
+
+/** The tags that an update brings, undefined when it leaves them as they are. @throws ApiError 3, after `context`. */
+export const changedTags = (
+  message: Message,
+  context: string,
+): Readonly<Record<string, string>> | undefined => {
+  const tags = message.tags as Record<string, string> | undefined;
+  if (tags) wrappingSync(context, () => checkTags(tags));
+  return tags;
 };
 
 /** Whether a row carries every one of these tags. */

@@ -10,12 +10,12 @@ import {
 } from './errors';
 import { extractTags } from './filter';
 import { pipelineOf, versionOf } from './lookups';
-import { listAnswer, listCall } from './listCall';
+import { guardedBy } from './guardedRoute';
+import { invalidListOptions, listAnswer, listCall } from './listCall';
 import type { Listing } from './listable';
 import { pipelineVersionMessage } from './messages';
 import {
   fieldOf,
-  intOf,
   messageOf,
   stringOf,
   textOf,
@@ -25,7 +25,7 @@ import {
 } from './router';
 import type { VersionRow } from './rows';
 import { collated } from './store';
-import { checkTags, hasTags, tagFields } from './tags';
+import { changedTags, checkTags, hasTags, tagFields } from './tags';
 import { structOf } from './template';
 
 const listing: Listing<VersionRow> = {
@@ -109,13 +109,7 @@ const list = async (context: KfpContext, request: ApiRequest) => {
     listing,
     filter,
     what: 'pipeline versions',
-    optionsContext: `Failed to list pipeline versions due invalid list options: pageToken: ${textOf(
-      request,
-      'page_token',
-    )}, pageSize: ${intOf(request, 'page_size')}, sortBy: ${textOf(
-      request,
-      'sort_by',
-    )}, filter: ${filter}`,
+    optionsContext: invalidListOptions(request, 'pipeline versions', filter),
     contexts: [
       outer,
       `Failed to list pipeline versions with pipeline id ${id}, options`,
@@ -162,12 +156,7 @@ const update = ({ store }: KfpContext, id: string, request: ApiRequest) => {
     () => {
       const row = store.versions.get(id);
       if (!row) throw notFound('PipelineVersion', id);
-      const tags = message.tags as Record<string, string> | undefined;
-      if (tags) {
-        wrappingSync('Failed to update pipeline version', () =>
-          checkTags(tags),
-        );
-      }
+      const tags = changedTags(message, 'Failed to update pipeline version');
       return renderVersion(
         store.versions.put({
           ...row,
@@ -198,20 +187,14 @@ const remove = ({ store }: KfpContext, id: string, request: ApiRequest) => {
 export const versionRoutes = (context: KfpContext): readonly Route[] => {
   const base = '/apis/v2beta1/pipelines/{pipeline_id}/versions';
   const one = `${base}/{pipeline_version_id}`;
-  const checked =
-    (verb: string, work: (id: string, request: ApiRequest) => object) =>
-    async (request: ApiRequest) => {
-      const id = request.params.pipeline_version_id ?? '';
+  const checked = guardedBy(context, {
+    resource: 'pipelines',
+    parameter: 'pipeline_version_id',
+    namespaceOf: id => {
       const version = context.store.versions.get(id);
-      if (context.multiUser && version) {
-        await context.access.check(request, {
-          resource: 'pipelines',
-          verb,
-          namespace: pipelineOf(context, version.pipelineId).namespace,
-        });
-      }
-      return work(id, request);
-    };
+      return version && pipelineOf(context, version.pipelineId).namespace;
+    },
+  });
   return [
     { method: 'GET', path: base, handle: r => list(context, r) },
     { method: 'POST', path: base, handle: createFromUrl },

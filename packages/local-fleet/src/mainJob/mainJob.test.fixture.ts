@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { RECORDING_VARIABLE } from '../access/accessRecording';
 
 const ROOT = resolve(__dirname, '../../../..');
 const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
@@ -26,7 +27,15 @@ const launch = (
   const child = spawn(
     process.execPath,
     [TSX, join(CLI, `${script}.ts`), ...args, '--state-dir', stateDir],
-    { cwd: ROOT, env: { PATH: process.env.PATH, HOME: stateDir, ...env } },
+    {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        HOME: stateDir,
+        [RECORDING_VARIABLE]: process.env[RECORDING_VARIABLE],
+        ...env,
+      },
+    },
   );
   let output = '';
   const checks: (() => void)[] = [];

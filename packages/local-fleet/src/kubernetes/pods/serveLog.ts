@@ -43,12 +43,16 @@ const statusOf = (pod: KubernetesObject, container: string) =>
     .flatMap(list => asArray(valueAt(pod, 'status', list)).map(asObject))
     .find(status => status.name === container);
 
+const hasEnded = (pod: KubernetesObject, container: string) =>
+  valueAt(statusOf(pod, container), 'lastState', 'terminated') !== undefined;
+
 /** What the real server says while a container has not started. */
 const checkStarted = (pod: KubernetesObject, container: string) => {
   const reason = asString(
     valueAt(statusOf(pod, container), 'state', 'waiting', 'reason'),
   );
-  if (!reason) return;
+  // A container that crashed has the log of its last try.
+  if (!reason || hasEnded(pod, container)) return;
   const why =
     reason === 'ImagePullBackOff' || reason === 'ErrImagePull'
       ? `image can't be pulled`
@@ -95,7 +99,7 @@ export const serveLog = (
   const container = containerOf(pod, query);
   checkStarted(pod, container);
   const log: LogName = { namespace, name, container };
-  if (isTrue(query.get('previous')))
+  if (isTrue(query.get('previous')) && !hasEnded(pod, container))
     throw badRequest(
       `previous terminated container ${JSON.stringify(
         container,

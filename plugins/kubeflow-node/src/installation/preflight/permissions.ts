@@ -21,7 +21,7 @@ const STATE: readonly Pick<ResourceAccess, 'group' | 'resource'>[] = [
   { group: 'coordination.k8s.io', resource: 'leases' },
 ];
 
-const STATE_VERBS = [...VERBS, 'update'];
+const STATE_VERBS = ['get', 'list', 'create', 'update', 'delete'];
 
 const EVERYTHING: ResourceAccess = { verb: '*', group: '*', resource: '*' };
 
