@@ -66,8 +66,8 @@ export const formatEntries = (entries: readonly InventoryEntry[]): string[] =>
 
 /** @throws SyntaxError for what {@link formatEntries} does not write. */
 export const parseEntries = (text: string): InventoryEntry[] =>
-  linesOf(text).map(text => {
-    const cells = cellsOf(text);
+  linesOf(text).map(row => {
+    const cells = cellsOf(row);
     const [, , , uid, digest, owned, before] = cells;
     return { id: idOf(cells), ...optional({ uid, digest, owned, before }) };
   });
@@ -80,7 +80,7 @@ export const formatWrites = (writes: readonly IntendedWrite[]): string =>
 
 /** @throws SyntaxError for what {@link formatWrites} does not write. */
 export const parseWrites = (text: string): IntendedWrite[] =>
-  linesOf(text).map(text => {
-    const cells = cellsOf(text);
+  linesOf(text).map(row => {
+    const cells = cellsOf(row);
     return { id: idOf(cells), ...optional({ before: cells[3] }) };
   });

@@ -9,6 +9,7 @@ import {
   pruneInput,
   resource,
 } from '../testing/pruneWorld';
+import type { PruneInput } from './contract';
 import { decidePrune } from './decidePrune';
 
 const IDS: readonly ResourceId[] = [
@@ -129,10 +130,17 @@ const inputOf = (world: World) => {
   });
 };
 
-const GUARDED = [
-  'Namespace',
-  'CustomResourceDefinition',
-  'PersistentVolumeClaim',
+const wantedIn = ({ scope }: World, { manifests }: PruneInput) =>
+  new Set(
+    scope === 'everything' ? [] : manifests.map(({ id }) => resourceKey(id)),
+  );
+
+const UNGUARDED = [
+  'ConfigMap',
+  'Secret',
+  'Deployment',
+  'Widget',
+  'ClusterRole',
 ];
 
 describe('R5: decidePrune over generated clusters', () => {
@@ -143,20 +151,18 @@ describe('R5: decidePrune over generated clusters', () => {
         const { deletions } = decidePrune(input);
         const { entries } = input.inventory;
         const isUninstall = world.scope === 'everything';
-        const wanted = new Set(
-          isUninstall ? [] : input.manifests.map(({ id }) => resourceKey(id)),
+        const wanted = wantedIn(world, input);
+        const isAllowed =
+          !world.isUnread &&
+          world.hasParent &&
+          world.prune &&
+          (isUninstall || input.manifests.length > 0);
+        expect(isAllowed || deletions.length === 0).toBe(true);
+        expect(deletions.length).toBeLessThanOrEqual(
+          isUninstall || world.allowMassDelete
+            ? Infinity
+            : Math.max(2, 0.3 * entries.length),
         );
-        if (deletions.length > 0) {
-          expect(world.isUnread).toBe(false);
-          expect(world.hasParent).toBe(true);
-          expect(world.prune).toBe(true);
-          expect(isUninstall || input.manifests.length > 0).toBe(true);
-        }
-        if (!isUninstall && !world.allowMassDelete) {
-          expect(deletions.length).toBeLessThanOrEqual(
-            Math.max(2, 0.3 * entries.length),
-          );
-        }
         for (const { id, uid } of deletions) {
           const key = resourceKey(id);
           const live = input.members.byKey.get(key);
@@ -165,8 +171,8 @@ describe('R5: decidePrune over generated clusters', () => {
           expect(live?.uid).toBe(uid);
           // in the inventory by this uid, or made by a write that we intended,
           expect(entry).toBeDefined();
-          if (entry?.uid) expect(entry.uid).toBe(uid);
-          else expect(entry?.before).not.toBe(uid);
+          expect(entry?.uid ?? uid).toBe(uid);
+          expect(entry?.uid ? undefined : entry?.before).not.toBe(uid);
           // last applied by us,
           expect(live?.managedFields).toContainEqual(APPLIED_BY_US);
           expect(live?.ownerReferences ?? []).toEqual([]);
@@ -174,9 +180,7 @@ describe('R5: decidePrune over generated clusters', () => {
           // not among the manifests, nor of a guarded kind that was not named.
           expect(wanted.has(key)).toBe(false);
           expect(id.name).not.toBe('kubeflow-fleet-system');
-          if (GUARDED.includes(id.kind)) {
-            expect(world.deletable).toContain(id.kind);
-          }
+          expect([...world.deletable, ...UNGUARDED]).toContain(id.kind);
         }
       }),
       { numRuns: 3_000 },
@@ -195,16 +199,13 @@ describe('R5: decidePrune over generated clusters', () => {
             : input.manifests.map(({ id }) => id)),
         ];
         for (const { id } of deletions) {
-          if (id.kind === 'Namespace') {
-            expect(staying.map(({ namespace }) => namespace)).not.toContain(
-              id.name,
-            );
-          }
-          if (id.kind === 'CustomResourceDefinition') {
-            expect(staying.map(({ group }) => group)).not.toContain(
-              'example.com',
-            );
-          }
+          const passengers = staying.filter(
+            ({ namespace, group }) =>
+              (id.kind === 'Namespace' && namespace === id.name) ||
+              (id.kind === 'CustomResourceDefinition' &&
+                group === 'example.com'),
+          );
+          expect(passengers).toEqual([]);
         }
       }),
       { numRuns: 1_000 },
@@ -217,11 +218,7 @@ describe('R5: decidePrune over generated clusters', () => {
         const input = inputOf(world);
         const { deletions, kept, gone, missing, refusal } = decidePrune(input);
         if (refusal || !world.prune) return;
-        const wanted = new Set(
-          world.scope === 'everything'
-            ? []
-            : input.manifests.map(({ id }) => resourceKey(id)),
-        );
+        const wanted = wantedIn(world, input);
         const judged = [...deletions, ...kept, ...gone, ...missing].map(
           ({ id }) => resourceKey(id),
         );

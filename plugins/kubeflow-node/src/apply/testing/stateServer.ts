@@ -76,31 +76,40 @@ export class StateServer {
   handle(request: HttpRequest): HttpResponse {
     const { method, path } = request;
     this.requests.push(`${method} ${path}`);
-    const [, root, namespace, kind = '', name] = NAMESPACED.exec(path) ?? [];
+    const [, root, namespace = '', kind = '', name] =
+      NAMESPACED.exec(path) ?? [];
+    if (!root) return this.handleNamespace(request);
+    if (method === 'POST') {
+      return this.objects.has(`${NAMESPACES}/${namespace}`)
+        ? this.create(path, kind, request)
+        : refusal(404, 'NotFound', { name: namespace, kind: 'namespaces' });
+    }
+    return name === undefined
+      ? this.list(path, kind, request)
+      : this.handleObject(request, { name, kind });
+  }
+
+  private handleNamespace(request: HttpRequest): HttpResponse {
+    const { method, path } = request;
     if (path === NAMESPACES && method === 'POST') {
       return this.create(path, 'namespaces', request);
     }
-    if (path.startsWith(`${NAMESPACES}/`) && !root) {
-      const object = this.objects.get(path);
+    if (path.startsWith(`${NAMESPACES}/`) && method === 'GET') {
       const name = path.slice(NAMESPACES.length + 1);
-      return object
-        ? answer(200, object)
-        : refusal(404, 'NotFound', { name, kind: 'namespaces' });
+      return this.handleObject(request, { name, kind: 'namespaces' });
     }
-    if (!root) throw new Error(`unknown route ${method} ${path}`);
-    const exists = this.objects.has(`${NAMESPACES}/${namespace}`);
-    if (!exists && method === 'POST') {
-      return refusal(404, 'NotFound', {
-        name: namespace ?? '',
-        kind: 'namespaces',
-      });
-    }
-    if (method === 'POST') return this.create(path, kind, request);
-    if (name === undefined) return this.list(path, kind, request);
+    throw new Error(`unknown route ${method} ${path}`);
+  }
+
+  private handleObject(
+    request: HttpRequest,
+    details: { readonly name: string; readonly kind: string },
+  ): HttpResponse {
+    const { method, path } = request;
     const live = this.objects.get(path);
-    if (!live) return refusal(404, 'NotFound', { name, kind });
+    if (!live) return refusal(404, 'NotFound', details);
     if (method === 'GET') return answer(200, live);
-    if (method === 'PUT') return this.replace(path, kind, request);
+    if (method === 'PUT') return this.replace(path, details.kind, request);
     if (method === 'DELETE') {
       this.objects.delete(path);
       return answer(200, { kind: 'Status', status: 'Success' });
