@@ -9,7 +9,7 @@ import {
   isKnownRegion,
   isPlausibleRegion,
   knownRegions
-} from "./chunks/chunk-QCF637NR.mjs";
+} from "./chunks/chunk-42GWPBEF.mjs";
 import {
   boolean,
   duration,
@@ -21,16 +21,17 @@ import {
   optionally,
   quantity,
   required
-} from "./chunks/chunk-HZPPBBOK.mjs";
+} from "./chunks/chunk-GFZ4IIHY.mjs";
 import {
   didYouMean
 } from "./chunks/chunk-SCDHUL53.mjs";
 import {
   runAction
-} from "./chunks/chunk-LVAUB7VU.mjs";
-import "./chunks/chunk-YBIRBHR5.mjs";
+} from "./chunks/chunk-XBEVDO3X.mjs";
+import "./chunks/chunk-673LI3NY.mjs";
+import "./chunks/chunk-HFBN3X5F.mjs";
 import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-2Q2B74S6.mjs";
+import "./chunks/chunk-KUMNRA5I.mjs";
 import "./chunks/chunk-65FESK37.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
@@ -127,7 +128,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Selecting clusters of ${step.inputs.fleetFile}`);
-    const { selectStep } = await import("./chunks/selectStep-FL4WZUBE.mjs");
+    const { selectStep } = await import("./chunks/selectStep-CTOZPXT4.mjs");
     await selectStep(step);
   }
 });

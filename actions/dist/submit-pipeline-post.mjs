@@ -11,13 +11,15 @@ import "./chunks/chunk-XUWXWL7N.mjs";
 import {
   createLog,
   leaveSoon
-} from "./chunks/chunk-LVAUB7VU.mjs";
+} from "./chunks/chunk-XBEVDO3X.mjs";
 import {
-  createDocument,
   writeLast
-} from "./chunks/chunk-YBIRBHR5.mjs";
+} from "./chunks/chunk-673LI3NY.mjs";
+import {
+  createDocument
+} from "./chunks/chunk-HFBN3X5F.mjs";
 import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-2Q2B74S6.mjs";
+import "./chunks/chunk-KUMNRA5I.mjs";
 import {
   isKubeflowError
 } from "./chunks/chunk-65FESK37.mjs";
@@ -45,7 +47,7 @@ void runPostAction({
   run: async (step) => {
     const left = runsLeftGoing();
     if (left.length === 0) return;
-    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-HM6D5WL4.mjs");
+    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-IVT7HHWX.mjs");
     await terminateLeftRuns(left, step);
   }
 });

@@ -8,18 +8,20 @@ import {
   inputs,
   outputs,
   rules
-} from "./chunks/chunk-3CA2YZUY.mjs";
-import "./chunks/chunk-HOIE4KXI.mjs";
+} from "./chunks/chunk-K6PY7TH7.mjs";
+import "./chunks/chunk-GP5OPDFO.mjs";
+import "./chunks/chunk-REH2SGZO.mjs";
 import "./chunks/chunk-OYKDWLRZ.mjs";
-import "./chunks/chunk-HZPPBBOK.mjs";
+import "./chunks/chunk-GFZ4IIHY.mjs";
 import "./chunks/chunk-SCDHUL53.mjs";
 import "./chunks/chunk-XUWXWL7N.mjs";
 import {
   runAction
-} from "./chunks/chunk-LVAUB7VU.mjs";
-import "./chunks/chunk-YBIRBHR5.mjs";
+} from "./chunks/chunk-XBEVDO3X.mjs";
+import "./chunks/chunk-673LI3NY.mjs";
+import "./chunks/chunk-HFBN3X5F.mjs";
 import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-2Q2B74S6.mjs";
+import "./chunks/chunk-KUMNRA5I.mjs";
 import "./chunks/chunk-65FESK37.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
@@ -31,7 +33,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Preparing ${step.inputs.pipelineFile}`);
-    const { submitStep } = await import("./chunks/submitStep-HWF6FYDH.mjs");
+    const { submitStep } = await import("./chunks/submitStep-ZWLCVS75.mjs");
     await submitStep(step);
   }
 });
