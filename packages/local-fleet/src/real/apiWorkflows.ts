@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   KubernetesClient,
   KubernetesObject,
@@ -18,11 +19,16 @@ const workflows = (namespace?: string) => ({
 
 const asWorkflow = (object: KubernetesObject) => object as unknown as Workflow;
 
+/** Argo is not installed, or not yet. */
+const isUnserved = (error: unknown) => hasReason(error, 'ResourceTypeNotFound');
+
+const UNTIL_SERVED_MS = 250;
+
 const orUndefined = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   try {
     return await answer;
   } catch (error) {
-    if (hasReason(error, 'NotFound')) return undefined;
+    if (hasReason(error, 'NotFound') || isUnserved(error)) return undefined;
     throw error;
   }
 };
@@ -62,8 +68,10 @@ export function apiWorkflows(
         Object.entries(labels)
           .map(([key, value]) => `${key}=${value}`)
           .join(',');
-      const found = await kubernetes.list(workflows(), { labelSelector });
-      return found.map(asWorkflow);
+      const found = await orUndefined(
+        kubernetes.list(workflows(), { labelSelector }),
+      );
+      return (found ?? []).map(asWorkflow);
     },
     onChange: listener => watchWorkflows(kubernetes, signal, listener),
   };
@@ -75,17 +83,26 @@ function watchWorkflows(
   listener: (event: WorkflowEvent) => void,
 ): () => void {
   const stopped = new AbortController();
-  const follow = async () => {
-    const events = kubernetes.watch(workflows(), {
-      signal: AbortSignal.any([signal, stopped.signal]),
-    });
+  const either = AbortSignal.any([signal, stopped.signal]);
+  const follow = async (): Promise<void> => {
+    const events = kubernetes.watch(workflows(), { signal: either });
     for await (const event of events) {
       if (event.type === 'SYNCED') continue;
       listener({ type: event.type, workflow: asWorkflow(event.object) });
     }
   };
-  follow().catch(error => {
-    if (!signal.aborted && !stopped.signal.aborted) throw error;
-  });
+  const followWhileServed = async () => {
+    while (!either.aborted) {
+      try {
+        await follow();
+      } catch (error) {
+        if (either.aborted) return;
+        if (!isUnserved(error)) throw error;
+        await sleep(UNTIL_SERVED_MS);
+      }
+    }
+  };
+  // A watch that breaks otherwise is a defect of the lane: it must not pass unseen.
+  void followWhileServed();
   return () => stopped.abort();
 }
