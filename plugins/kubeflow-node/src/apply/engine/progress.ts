@@ -72,6 +72,11 @@ export class Progress {
     return [...entries.values()];
   }
 
+  /** What happened to one object; undefined while nothing did. */
+  actionOf(id: ResourceId): Change['action'] | undefined {
+    return this.changes.get(resourceKey(id))?.action;
+  }
+
   hasFailures(): boolean {
     return this.failures.size > 0;
   }

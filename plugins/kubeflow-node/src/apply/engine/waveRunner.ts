@@ -4,6 +4,7 @@ import { ownedDigest } from '../drift/ownedFields';
 import { groupKind, type Manifest, type ResourceId } from '../manifest';
 import { definedKind } from '../order/definedKind';
 import { planWaves, type Wave } from '../order/planWaves';
+import { changesPods } from '../order/webhooks';
 import { waitUntilServed } from '../wait/waitUntilServed';
 import type { Candidate } from './decideWrites';
 import type { Progress } from './progress';
@@ -81,6 +82,25 @@ class WaveRun {
     }
     await Promise.all(over.values());
     await Promise.all(this.parked);
+    this.warnOfEarlyPods();
+  }
+
+  /** A cluster that had the webhook before has no such pods. */
+  private warnOfEarlyPods() {
+    const { candidates, progress, ports, api } = this.options;
+    const late = candidates
+      .map(({ manifest }) => manifest)
+      .filter(changesPods)
+      .filter(({ id }) => progress.actionOf(id) === 'created')
+      .map(({ id }) => id.name);
+    if (late.length === 0) return;
+    ports.observer.warned(
+      `${
+        api.subject
+      }: pods that started before these webhooks were there have not been changed by them: ${late.join(
+        ', ',
+      )}. Restart the workloads that need it: kubectl rollout restart deployment -n NAMESPACE`,
+    );
   }
 
   private async runWave(

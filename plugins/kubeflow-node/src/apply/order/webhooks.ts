@@ -157,3 +157,17 @@ export const webhookServices = (
       return service && name ? [[name, service] as const] : [];
     }),
   );
+
+/**
+ * True for a configuration that changes pods when they are created, such as one that injects sidecars. As configurations
+ * come last, pods of the same deploy may have started before a new one.
+ */
+export const changesPods = (configuration: Manifest): boolean =>
+  configuration.id.kind === 'MutatingWebhookConfiguration' &&
+  items(configuration.object().webhooks)
+    .flatMap(webhook => items(valueAt(webhook, 'rules')))
+    .some(
+      rule =>
+        items(valueAt(rule, 'apiGroups')).includes('') &&
+        items(valueAt(rule, 'resources')).includes('pods'),
+    );
