@@ -90,7 +90,10 @@ export const access: readonly ContractRequest[] = [
   byAccount(post(`${RBAC}/rolebindings`, binding('b', 'Role', 'same'))),
   {
     ...byAccount(
-      post(`${RBAC}/rolebindings`, binding('c', 'ClusterRole', 'edit')),
+      post(
+        `${RBAC}/rolebindings`,
+        binding('c', 'ClusterRole', 'cluster-admin'),
+      ),
     ),
     pick: codeOnly,
   },
