@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   hasReason,
   INTENT_ANNOTATION,
@@ -67,10 +68,8 @@ const isUncertain = (error: unknown) =>
     error.name === 'TimeoutError' ||
     error.name === 'ServiceUnavailableError');
 
-const nonceOf = (random: () => number) =>
-  Array.from({ length: 10 }, () => Math.floor(random() * 36).toString(36)).join(
-    '',
-  );
+/** Not of the injected randomness: two processes must differ even where it is seeded alike. */
+const newNonce = () => randomBytes(5).toString('hex');
 
 interface AcquisitionContext {
   readonly kubernetes: KubernetesClient;
@@ -91,7 +90,7 @@ class Acquisition {
   constructor(private readonly context: AcquisitionContext) {
     const { request, ports } = context;
     this.elapsed = startStopwatch(ports.clock);
-    this.identity = holderIdentity(request.holder, nonceOf(ports.random));
+    this.identity = holderIdentity(request.holder, newNonce());
     this.unchanged = { since: 0 };
   }
 

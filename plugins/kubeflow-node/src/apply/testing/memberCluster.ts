@@ -34,6 +34,8 @@ export interface MemberCluster extends ObjectApi {
   readonly refusals: Map<string, Error>;
   /** Kinds that cannot be listed. */
   readonly unreadable: Map<string, Error>;
+  /** Groups whose discovery fails. */
+  readonly unknownGroups: string[];
   /** Objects that lost their label: only `get` shows them. */
   readonly unlabelled: Set<string>;
 }
@@ -45,6 +47,7 @@ export const createMemberCluster = (): MemberCluster => {
   const lists: string[] = [];
   const refusals = new Map<string, Error>();
   const unreadable = new Map<string, Error>();
+  const unknownGroups: string[] = [];
   const unlabelled = new Set<string>();
   const kinds = new Map<string, ServedKind>();
   const find = (id: ResourceId) => members.get(resourceKey(id));
@@ -56,6 +59,7 @@ export const createMemberCluster = (): MemberCluster => {
     refusals,
     unreadable,
     unlabelled,
+    unknownGroups,
     put(id, metadata) {
       kinds.set(groupKind(id), servedKind(id));
       members.set(resourceKey(id), { id, metadata });
@@ -67,7 +71,7 @@ export const createMemberCluster = (): MemberCluster => {
     },
     servedKinds: async () => ({
       find: ({ group, kind }) => kinds.get(groupKind({ group, kind })),
-      unknownGroups: [],
+      unknownGroups,
     }),
     apply: unused,
     async get(id) {
