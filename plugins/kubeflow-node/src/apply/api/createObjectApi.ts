@@ -15,11 +15,14 @@ import type {
 import { ObjectRequests, type ObjectApiOptions } from './objectRequests';
 import type {
   Applied,
+  ApplyManifestOptions,
   BeforeSend,
   ManagedFieldsChange,
   WritingApi,
 } from './writingApi';
 
+const METADATA =
+  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 const METADATA_LIST =
   'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 type DeleteOptions = Parameters<WritingApi['delete']>[1];
@@ -56,7 +59,8 @@ class TransportObjectApi implements WritingApi {
       force = false,
       resourceVersion,
       beforeSend,
-    }: ApplyOptions & { readonly beforeSend?: BeforeSend } = {},
+      answer = 'object',
+    }: ApplyManifestOptions = {},
   ): Promise<Applied> {
     const { subject } = this;
     const { id } = manifest;
@@ -73,7 +77,10 @@ class TransportObjectApi implements WritingApi {
           fieldValidation: 'Strict',
           dryRun: dryRun ? 'All' : undefined,
         },
-        headers: { 'content-type': 'application/apply-patch+yaml' },
+        headers: {
+          'content-type': 'application/apply-patch+yaml',
+          ...(answer === 'metadata' ? { accept: METADATA } : {}),
+        },
         body: applyBody(manifest, resourceVersion),
       },
       {
@@ -84,7 +91,12 @@ class TransportObjectApi implements WritingApi {
     );
     this.server.warn(response);
     return {
-      object: value as unknown as LiveObject,
+      // An answer of metadata calls itself another kind.
+      object: {
+        ...value,
+        apiVersion: manifest.apiVersion,
+        kind: id.kind,
+      } as unknown as LiveObject,
       isCreated: response.status === 201,
       isRepeated: mayHaveActed,
     };

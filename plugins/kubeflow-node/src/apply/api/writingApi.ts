@@ -25,12 +25,21 @@ export interface ManagedFieldsChange {
   readonly managedFields: readonly ManagedFields[];
 }
 
+export interface ApplyManifestOptions extends ApplyOptions {
+  readonly beforeSend?: BeforeSend;
+  /**
+   * `metadata`: of the answer's object only apiVersion, kind and metadata are there, which spares the server, the network and
+   * this process a megabyte per definition. Default `object`.
+   */
+  readonly answer?: 'object' | 'metadata';
+}
+
 /** What the engine needs beyond reading and single writes. */
 export interface WritingApi extends ObjectApi {
   /** {@link ObjectApi.apply} with what it came to. */
   applyManifest(
     manifest: Manifest,
-    options?: ApplyOptions & { readonly beforeSend?: BeforeSend },
+    options?: ApplyManifestOptions,
   ): Promise<Applied>;
   /**
    * Rewrites who owns what, only of the object that was read (`Conflict` otherwise): how fields of client-side

@@ -78,6 +78,7 @@ class ObjectWrite {
             resourceVersion: this.resourceVersion,
             force: this.force,
             beforeSend: this.beforeSend,
+            answer: 'metadata',
           },
         );
         if (await this.isSettled(object)) {
