@@ -107,6 +107,7 @@ const invalid = (refusal: Refusal): Verdict => {
       ? 'ImmutableField'
       : 'Invalid',
     fact: `${describeTarget(call)} is not valid${said(refusal)}`,
+    remedy: 'Correct the field that is named',
     problems,
   };
 };
@@ -162,7 +163,9 @@ const failed = (refusal: Refusal): Verdict => {
   return {
     name: refusal.code === 504 ? 'TimeoutError' : 'ServiceUnavailableError',
     reason: refusal.code === 504 ? 'ServerTimeout' : 'ServerError',
-    fact: `the API server failed (${refusal.code})${said(refusal)}`,
+    fact: `the API server failed (${refusal.code}) at ${describeTarget(
+      refusal.call,
+    )}${said(refusal)}`,
     remedy: 'Try again later',
   };
 };
@@ -171,7 +174,10 @@ const VERDICTS: Readonly<Record<number, (refusal: Refusal) => Verdict>> = {
   400: refusal => ({
     name: 'InputError',
     reason: 'BadRequest',
-    fact: `the API server does not understand the request${said(refusal)}`,
+    fact: `the API server does not take the request for ${describeTarget(
+      refusal.call,
+    )}${said(refusal)}`,
+    remedy: 'Correct what it names',
   }),
   401: unauthorized,
   403: forbidden,

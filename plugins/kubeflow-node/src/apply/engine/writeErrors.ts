@@ -36,7 +36,7 @@ export const conflictError = (
 const replacementRemedy = ({ group, kind }: ResourceId) => {
   const allowed = `list ${groupKind({ group, kind })} in replace`;
   return GUARDED.includes(kind)
-    ? `Change it back, or ${allowed} and ${kind} in prune-kinds: it is then deleted with all that is in it, and created anew`
+    ? `Change it back, or ${allowed} and ${kind} in allow-delete: it is then deleted with all that is in it, and created anew`
     : `Change it back, or ${allowed}: it is then deleted and created anew`;
 };
 

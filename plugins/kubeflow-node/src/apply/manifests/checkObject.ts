@@ -20,6 +20,34 @@ const requiredText = (value: unknown, field: string): string[] => {
   return [`${field} is ${shown(value)}, not a text: quote it`];
 };
 
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** What kubectl refuses as a segment of an address, and what would break the lines of a report. */
+const segmentProblems = (value: unknown, field: string): string[] => {
+  if (typeof value !== 'string' || !value) return requiredText(value, field);
+  const is = `${field} is ${JSON.stringify(value.slice(0, 80))}`;
+  if (value === '.' || value === '..')
+    return [`${is}, which leads elsewhere in an address: choose another`];
+  if (CONTROL.test(value))
+    return [`${is}, which has control characters: leave them out`];
+  const [wrong] = /[/%]/.exec(value) ?? [];
+  return wrong ? [`${is}, which must not contain ${wrong}: remove it`] : [];
+};
+
+/** `v1` or `apps/v1`; kubectl refuses what has more parts. */
+const typeProblems = (value: unknown, field: string): string[] => {
+  const problems = requiredText(value, field);
+  if (typeof value !== 'string' || problems.length > 0) return problems;
+  const slashes = field === 'apiVersion' ? 1 : 0;
+  return CONTROL.test(value) || value.split('/').length - 1 > slashes
+    ? [
+        `${field} is ${JSON.stringify(
+          value.slice(0, 80),
+        )}, which no API has: correct it`,
+      ]
+    : [];
+};
+
 const annotationProblems = (annotations: unknown): string[] => {
   if (!isData(annotations)) return [];
   let bytes = 0;
@@ -49,7 +77,7 @@ const nameProblems = ({ name, generateName }: Data): string[] =>
     ? [
         `metadata.generateName would make a new object at every deployment, and none could be found again: write metadata.name`,
       ]
-    : requiredText(name, 'metadata.name');
+    : segmentProblems(name, 'metadata.name');
 
 const metadataProblems = (metadata: unknown): string[] => {
   if (metadata === undefined) return ['metadata.name is missing: add it'];
@@ -62,7 +90,7 @@ const metadataProblems = (metadata: unknown): string[] => {
     ...nameProblems(metadata),
     ...(namespace === undefined || namespace === null
       ? []
-      : requiredText(namespace, 'metadata.namespace')),
+      : segmentProblems(namespace, 'metadata.namespace')),
     ...textMapProblems(metadata.labels, 'metadata.labels'),
     ...textMapProblems(metadata.annotations, 'metadata.annotations'),
     ...annotationProblems(metadata.annotations),
@@ -78,8 +106,8 @@ export function objectProblems(value: unknown): string[] {
       )}`,
     ];
   return [
-    ...requiredText(value.apiVersion, 'apiVersion'),
-    ...requiredText(value.kind, 'kind'),
+    ...typeProblems(value.apiVersion, 'apiVersion'),
+    ...typeProblems(value.kind, 'kind'),
     ...metadataProblems(value.metadata),
     ...(Object.hasOwn(value, 'items')
       ? [`items is ${shown(value.items)}, not a list`]

@@ -248,6 +248,44 @@ describe('what is wrong with manifests', () => {
     ]);
   });
 
+  it.each([
+    ['"a\\n::set-output name=x::y"', 'which has control characters'],
+    ['../secrets/x', 'which must not contain /'],
+    ['a%2fb', 'which must not contain %'],
+    ['".."', 'which leads elsewhere in an address'],
+  ])('row 18, row 19: the name or namespace %s', (text, why) => {
+    for (const field of ['name', 'namespace']) {
+      const metadata =
+        field === 'name' ? `name: ${text}` : `name: a, namespace: ${text}`;
+      const [problem, ...others] = problemsOf(
+        `apiVersion: v1\nkind: A\nmetadata: {${metadata}}\n`,
+      );
+      expect(others).toEqual([]);
+      expect(problem).toContain(`1.yaml:1: metadata.${field} is "`);
+      expect(problem).toContain(why);
+      expect(problem).not.toContain('\n');
+    }
+  });
+
+  it.each([
+    ['a/b/v1', 'A', 'apiVersion'],
+    ['"v1\\n"', 'A', 'apiVersion'],
+    ['v1', '"A\\n::error::"', 'kind'],
+    ['v1', 'pods/exec', 'kind'],
+  ])('row 18, row 19: apiVersion %s of kind %s', (version, kind, field) => {
+    expect(
+      problemsOf(
+        `apiVersion: ${version}\nkind: ${kind}\nmetadata: {name: a}\n`,
+      ),
+    ).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^1\\.yaml:1: ${field} is .*, which no API has: correct it$`,
+        ),
+      ),
+    ]);
+  });
+
   it('row 11: generateName', () => {
     expect(
       problemsOf('apiVersion: v1\nkind: Job\nmetadata: {generateName: a-}\n'),

@@ -95,4 +95,35 @@ describe('the manifest of an object of our own', () => {
       'storage:1: apiVersion is missing: add it; metadata.name is missing: add it.',
     );
   });
+
+  it.each([
+    [
+      'v1',
+      'ConfigMap',
+      { name: 'kubeflow', namespace: 'kubeflow-fleet-system' },
+    ],
+    ['v1', 'Namespace', { name: 'kubeflow-fleet-system' }],
+  ])(
+    'are not the state of the set itself (%s %s)',
+    (apiVersion, kind, metadata) => {
+      const own = manifestOf({ apiVersion, kind, metadata }, { source });
+      expect(() =>
+        withMembership([manifestOf(deployment, { source }), own], set),
+      ).toThrow(
+        expect.objectContaining({
+          reason: 'ReservedNamespace',
+          message: expect.stringMatching(/a\.yaml:1: .*kubeflow/),
+        }),
+      );
+    },
+  );
+
+  it('may be of another kind or namespace with that name', () => {
+    const metadata = { name: 'kubeflow-fleet-system', namespace: 'kubeflow' };
+    const own = manifestOf(
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata },
+      { source },
+    );
+    expect(withMembership([own], set)).toHaveLength(1);
+  });
 });

@@ -5,7 +5,7 @@ import {
   MANAGED_BY_LABEL,
   type Problem,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { ApplySet } from '../contract';
+import { type ApplySet, STATE_NAMESPACE } from '../contract';
 import {
   describeResource,
   type Manifest,
@@ -32,18 +32,64 @@ const foreignSet = (object: ManifestObject, set: ApplySet) => {
   return owner !== undefined && owner !== set.id ? owner : undefined;
 };
 
+/** A member there could be pruned, and with it the inventory, the lease and the revisions of the set itself. */
+const isInStateNamespace = ({
+  group,
+  kind,
+  namespace,
+  name,
+}: Manifest['id']): boolean =>
+  namespace === STATE_NAMESPACE ||
+  (group === '' && kind === 'Namespace' && name === STATE_NAMESPACE);
+
+function refuse(
+  problems: readonly Problem[],
+  { reason, fact, remedy }: Record<'reason' | 'fact' | 'remedy', string>,
+): void {
+  if (problems.length === 0) return;
+  const lines = problems.map(
+    ({ file, line, message }) => `  ${file}:${line}: ${message}`,
+  );
+  throw new KubeflowError('InputError', {
+    reason,
+    subject: 'manifests',
+    fact: [`${problems.length} of them ${fact}`, ...lines].join('\n'),
+    remedy,
+    problems,
+  });
+}
+
+/** @throws KubeflowError `ReservedNamespace` */
+function refuseState(manifests: readonly Manifest[]): void {
+  const reserved = manifests.filter(({ id }) => isInStateNamespace(id));
+  refuse(
+    reserved.map(({ id, source }) => ({
+      file: source.path,
+      line: source.line,
+      message: describeResource(id),
+    })),
+    {
+      reason: 'ReservedNamespace',
+      fact: `stand in the namespace ${STATE_NAMESPACE}, where the state of the deployment is kept`,
+      remedy: 'Put them into another namespace, or leave them out',
+    },
+  );
+}
+
 /**
  * The manifests as members of a set: two labels are added to each object's own metadata, nothing else is
  * touched (no selector, no pod template) but a Secret's `stringData`, which becomes `data`. Equal members have the same
  * body.
  *
- * @throws KubeflowError `InputError`, reason `OtherApplySet`, when a manifest says that it belongs to another set.
+ * @throws KubeflowError `InputError`, reason `OtherApplySet`, when a manifest says that it belongs to another set;
+ * `ReservedNamespace` when one is in the namespace of the set's own state.
  */
 export function withMembership(
   manifests: readonly Manifest[],
   set: ApplySet,
   { bodies = createBodyStore() }: { readonly bodies?: BodyStore } = {},
 ): Manifest[] {
+  refuseState(manifests);
   const problems: Problem[] = [];
   const members = manifests.map(manifest => {
     const { id, source } = manifest;
@@ -62,18 +108,10 @@ export function withMembership(
       bodies,
     });
   });
-  if (problems.length > 0)
-    throw new KubeflowError('InputError', {
-      reason: 'OtherApplySet',
-      subject: 'manifests',
-      fact: [
-        `${problems.length} of them belong to another ApplySet`,
-        ...problems.map(
-          ({ file, line, message }) => `  ${file}:${line}: ${message}`,
-        ),
-      ].join('\n'),
-      remedy: `Remove the label ${APPLYSET.partOf} from the manifests`,
-      problems,
-    });
+  refuse(problems, {
+    reason: 'OtherApplySet',
+    fact: 'belong to another ApplySet',
+    remedy: `Remove the label ${APPLYSET.partOf} from the manifests`,
+  });
   return members;
 }

@@ -27,7 +27,7 @@ export interface Deletion {
 /** One object that the manifests no longer hold and that stays, in the cluster and in the inventory. */
 export interface KeptMember {
   readonly id: ResourceId;
-  /** `a PersistentVolumeClaim is pruned only where prune-kinds allows it`. */
+  /** `a PersistentVolumeClaim is pruned only where allow-delete allows it`. */
   readonly reason: string;
 }
 
