@@ -1,4 +1,4 @@
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { cachedCredentials } from './cachedCredentials';
 import type { AwsCredentials } from './credentials';
 
@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
 const setUp = (lifetime: number | undefined = HOUR) => {
-  const clock = createVirtualClock();
+  const clock = createSkippingClock();
   let serial = 0;
   let failing = false;
   const provider = jest.fn(async (): Promise<AwsCredentials> => {
@@ -45,7 +45,7 @@ describe('cachedCredentials', () => {
   });
 
   it('spreads renewals over a minute', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const provider = jest.fn(async () => ({
       accessKeyId: 'A',
       secretAccessKey: 's',
@@ -99,7 +99,7 @@ describe('cachedCredentials', () => {
   });
 
   it('asks again after 15 minutes where no expiration is given', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const provider = jest.fn(async () => ({
       accessKeyId: 'A',
       secretAccessKey: 's',

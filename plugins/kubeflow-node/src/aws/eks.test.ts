@@ -1,4 +1,4 @@
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { startTestServer } from '../http/testing/testServer';
 import { describeCluster } from './describeCluster';
 import { requireApiServer } from './eksCluster';
@@ -30,7 +30,7 @@ const eks = async (options: Partial<FakeEksOptions> = {}) => {
 const call = (server: { url: string }, account = ACCOUNT) => ({
   credentials: keysOf(account),
   endpoint: server.url,
-  clock: createVirtualClock(),
+  clock: createSkippingClock(),
   random: () => 0.5,
 });
 

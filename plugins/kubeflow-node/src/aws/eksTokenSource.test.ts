@@ -1,4 +1,4 @@
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { cachedCredentials } from './cachedCredentials';
 import { eksTokenSource, type EksTokenSourceOptions } from './eksTokenSource';
 
@@ -7,7 +7,7 @@ const cluster = { name: 'ml-eu', region: 'eu-west-1' };
 const keys = { accessKeyId: 'AKIA', secretAccessKey: 's' };
 
 const setUp = (options: Partial<EksTokenSourceOptions> = {}) => {
-  const clock = createVirtualClock();
+  const clock = createSkippingClock();
   const credentials = jest.fn(async () => keys);
   const source = eksTokenSource({ cluster, credentials, clock, ...options });
   return { clock, credentials, source };
@@ -33,7 +33,7 @@ describe('eksTokenSource', () => {
   });
 
   it('uses no token longer than the credentials that signed it', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const credentials = jest.fn(async () => ({
       ...keys,
       expiration: new Date(clock.now() + 2 * MINUTE),

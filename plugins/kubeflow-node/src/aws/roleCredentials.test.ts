@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { hang, reset, startTestServer, text } from '../http/testing/testServer';
 import { assumeRoleCredentials } from './assumeRoleCredentials';
 import { roleSessionName } from './assumedRole';
@@ -45,7 +45,7 @@ const assume = async (
   options: Partial<Parameters<typeof assumeRoleCredentials>[0]> = {},
 ) => {
   const server = await sts(answers);
-  const clock = createVirtualClock();
+  const clock = createSkippingClock();
   const provide = assumeRoleCredentials({
     ...base,
     source,
@@ -62,7 +62,7 @@ const webIdentity = async (
   options: Partial<Parameters<typeof webIdentityCredentials>[0]> = {},
 ) => {
   const server = await sts(answers);
-  const clock = createVirtualClock();
+  const clock = createSkippingClock();
   const token = jest.fn(async () => TOKEN);
   const provide = webIdentityCredentials({
     ...base,
@@ -139,7 +139,7 @@ describe('webIdentityCredentials', () => {
   });
 
   it('row 25: outlives a minute of throttling, with one line for the log', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const start = clock.now();
     const server = await sts(() =>
       clock.now() - start < 60_000
@@ -191,7 +191,7 @@ describe('webIdentityCredentials', () => {
   });
 
   it('row 27: counts the lifetime on its own clock, which may be ten minutes behind', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const expiresAt = new Date(clock.now() + 70 * 60_000);
     const { provide } = await webIdentity([{ account: ACCOUNT, expiresAt }], {
       clock,
@@ -246,7 +246,7 @@ describe('webIdentityCredentials', () => {
       ...base,
       token: async () => TOKEN,
       endpoint: resetting.url,
-      clock: createVirtualClock(),
+      clock: createSkippingClock(),
     });
     await expect(provide()).rejects.toMatchObject({
       name: 'ResponseError',

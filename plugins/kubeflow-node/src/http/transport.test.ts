@@ -7,7 +7,7 @@ import {
   text,
   type TestServer,
 } from './testing/testServer';
-import { createVirtualClock } from './testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { createTransport, type TransportOptions } from './transport';
 
 const opened: { close(): unknown }[] = [];
@@ -112,7 +112,7 @@ describe('createTransport', () => {
       reset,
       json({ ok: true }),
     ]);
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const transport = connect(server, { clock, random: () => 0.5 });
     await expect(transport.send(GET)).resolves.toMatchObject({ status: 200 });
     expect(clock.sleeps).toEqual([100, 200, 400, 800]);
@@ -120,7 +120,7 @@ describe('createTransport', () => {
 
   it('row 35: gives a 500 three attempts only, as many servers mean it for ever', async () => {
     const server = await serve([text('no', 500)]);
-    const transport = connect(server, { clock: createVirtualClock() });
+    const transport = connect(server, { clock: createSkippingClock() });
     await expect(transport.send(GET)).resolves.toMatchObject({ status: 500 });
     expect(server.requests).toHaveLength(3);
   });
@@ -145,7 +145,7 @@ describe('createTransport', () => {
 
   it('row 37: reports a PUT as lost when all attempts were reset after they were sent', async () => {
     const server = await serve([reset]);
-    const transport = connect(server, { clock: createVirtualClock() });
+    const transport = connect(server, { clock: createSkippingClock() });
     const put = { ...POST, method: 'PUT' as const };
     await expect(transport.send(put)).rejects.toMatchObject({
       reason: 'AnswerLost',
@@ -156,7 +156,7 @@ describe('createTransport', () => {
   it('repeats a POST while the connection is refused: nothing was sent', async () => {
     const server = await serve([json({})]);
     await server.close();
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const transport = connect(server, { clock, random: () => 0.9 });
     await expect(transport.send(POST)).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
@@ -174,7 +174,7 @@ describe('createTransport', () => {
       text('', 429),
       json({}),
     ]);
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const transport = connect(server, { clock, random: () => 0.5 });
     await expect(transport.send(POST)).resolves.toMatchObject({ status: 200 });
     expect(clock.sleeps).toEqual([7_100, 200]);
@@ -182,7 +182,7 @@ describe('createTransport', () => {
 
   it('row 34: returns the 429 at once when Retry-After is past the deadline', async () => {
     const server = await serve([text('', 429, { 'retry-after': '3600' })]);
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     await expect(connect(server, { clock }).send(GET)).resolves.toMatchObject({
       status: 429,
     });

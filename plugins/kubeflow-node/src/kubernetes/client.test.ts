@@ -1,5 +1,5 @@
 import { json, reset, startTestServer, text } from '../http/testing/testServer';
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { createTransport } from '../http/transport';
 import { createKubernetesClient } from './client';
 import type { KubernetesObject } from './objects';
@@ -30,7 +30,7 @@ const status = (code: number, reason: string, more: object = {}) =>
 
 const connect = async (...answers: Parameters<typeof startTestServer>) => {
   const server = await startTestServer(...answers);
-  const clock = createVirtualClock();
+  const clock = createSkippingClock();
   const transport = createTransport({
     server: server.url,
     subject: 'eu-west-1/ml-eu',

@@ -8,7 +8,7 @@ import {
   type Certificate,
 } from '../http/testing/certificates.test.fixture';
 import { json, startTestServer, text } from '../http/testing/testServer';
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { connectEksCluster } from './connectEksCluster';
 
 const opened: { close(): unknown }[] = [];
@@ -110,7 +110,7 @@ describe('connectEksCluster', () => {
     const connection = await connectEksCluster(id, {
       credentials: keysOf(id.account),
       endpoint: eks.url,
-      clock: createVirtualClock(),
+      clock: createSkippingClock(),
     });
     opened.push(connection);
     await expect(connection.kubernetes.get(PODS, 'p')).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('connectEksCluster', () => {
 
   it("row 27: signs with the API server's time after a 401 when the clock is six minutes ahead", async () => {
     const skew = 6 * MINUTE;
-    const clock = createVirtualClock(Date.now() + skew);
+    const clock = createSkippingClock(Date.now() + skew);
     const api = await apiServer((request, response, socket) => {
       const { signedAt } = readToken(request.headers.authorization);
       // STS refuses what is signed more than five minutes in the future.
@@ -180,7 +180,7 @@ describe('R9: a wait of 12 hours', () => {
     'never fails to sign in with GitHub tokens of 5 minutes, sessions of an hour and EKS tokens of 15 minutes, the clock being %i minutes off',
     async skewMinutes => {
       // The servers' clock is the truth; the machine's differs.
-      const truth = createVirtualClock();
+      const truth = createSkippingClock();
       const machine = {
         now: () => truth.now() + skewMinutes * MINUTE,
         sleep: truth.sleep,

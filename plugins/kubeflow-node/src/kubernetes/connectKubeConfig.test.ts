@@ -7,7 +7,7 @@ import {
   type Certificate,
 } from '../http/testing/certificates.test.fixture';
 import { json, startTestServer, text } from '../http/testing/testServer';
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import {
   connectKubeConfig,
   type ConnectKubeConfigOptions,
@@ -127,7 +127,7 @@ describe('connectKubeConfig', () => {
     };
     const { kubernetes } = await connect({
       text: kubeConfig(server.url, { exec }),
-      clock: createVirtualClock(),
+      clock: createSkippingClock(),
     });
     await expect(kubernetes.get(PODS, 'p')).resolves.toEqual(pod);
     expect(fs.readFileSync(counter, 'utf8')).toBe('xx');

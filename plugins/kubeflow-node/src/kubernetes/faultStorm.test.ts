@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { isKubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { startTestServer } from '../http/testing/testServer';
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { createTransport } from '../http/transport';
 import { createKubernetesClient } from './client';
 import type { KubernetesObject } from './objects';
@@ -120,7 +120,7 @@ describe('R1: a storm of faults', () => {
       fc.asyncProperty(storms, async faults => {
         serial += 1;
         const { server, state } = await startStore(faults);
-        const clock = createVirtualClock();
+        const clock = createSkippingClock();
         const transport = createTransport({
           server: server.url,
           subject: 'a/b',
@@ -167,7 +167,7 @@ describe('R1: a storm of faults', () => {
           faults.filter(fault => fault === kind).length <= 2;
         fc.pre(few('500') && few('garbage'));
         const { server } = await startStore([undefined, ...faults]);
-        const clock = createVirtualClock();
+        const clock = createSkippingClock();
         const transport = createTransport({
           server: server.url,
           subject: 'a/b',

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { json, reset, startTestServer } from '../http/testing/testServer';
-import { createVirtualClock } from '../http/testing/virtualClock';
+import { createSkippingClock } from '../testing/skippingClock';
 import { createTransport } from '../http/transport';
 import { createKubernetesClient } from './client';
 import type { WatchEvent } from './objects';
@@ -253,7 +253,7 @@ describe('watch of createKubernetesClient (row 40)', () => {
   });
 
   it('R9: outlives an outage of half an hour and sees what ended meanwhile', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const endsAt = clock.now() + 30 * 60_000;
     let lists = 0;
     const server = await startTestServer((request, response, socket) => {
@@ -300,7 +300,7 @@ describe('watch of createKubernetesClient (row 40)', () => {
   });
 
   it('pauses longer and longer while the server closes each watch at once', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     let watches = 0;
     const server = await startTestServer((request, response, socket) => {
       if (!request.url.includes('watch=true')) {

@@ -1,5 +1,5 @@
 import { hang, json, reset, text } from '../../http/testing/testServer';
-import { createVirtualClock } from '../../http/testing/virtualClock';
+import { createSkippingClock } from '../../testing/skippingClock';
 import {
   configMapManifest,
   connectApi,
@@ -17,7 +17,7 @@ const start = async (
 ) => {
   const server = await startFakeApiServer(answers, discovery);
   const { api, transport } = connectApi(server, {
-    clock: createVirtualClock(),
+    clock: createSkippingClock(),
     ...options,
   });
   opened.push(server, transport);
@@ -117,7 +117,7 @@ describe('apply', () => {
   });
 
   it('row 34: waits as long as Retry-After asks', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const startedAt = clock.now();
     const { api } = await start(
       [status(429, {}, { 'retry-after': '7' }), LIVE],
@@ -128,7 +128,7 @@ describe('apply', () => {
   });
 
   it('row 34: does not wait for a Retry-After of an hour', async () => {
-    const clock = createVirtualClock();
+    const clock = createSkippingClock();
     const startedAt = clock.now();
     const { server, api } = await start(
       [status(429, {}, { 'retry-after': '3600' })],

@@ -1,5 +1,5 @@
 import { json, reset } from '../../http/testing/testServer';
-import { createVirtualClock } from '../../http/testing/virtualClock';
+import { createSkippingClock } from '../../testing/skippingClock';
 import {
   configMapManifest,
   connectApi,
@@ -17,7 +17,7 @@ const start = async (
 ) => {
   const server = await startFakeApiServer(answers, discovery);
   const { api, transport } = connectApi(server, {
-    clock: createVirtualClock(),
+    clock: createSkippingClock(),
     ...options,
   });
   opened.push(server, transport);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createVirtualClock } from '../../pipelines/runs/testing/virtualClock';
+import { createVirtualClock } from '../../testing/virtualClock';
 import { createLimiter, type Limiter } from './limiter';
 import { initialWindow } from './adaptiveWindow';
 

@@ -3,10 +3,8 @@ import {
   isKubeflowError,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { KubernetesObject } from '../../kubernetes/objects';
-import {
-  createVirtualClock,
-  seededRandom,
-} from '../../pipelines/runs/testing/virtualClock';
+import { seededRandom } from '../../testing/seededRandom';
+import { createVirtualClock } from '../../testing/virtualClock';
 import { applySetOf } from './applySet';
 import { openInventory } from './openInventory';
 import { readInventory } from './readInventory';

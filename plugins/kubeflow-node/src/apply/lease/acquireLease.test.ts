@@ -1,8 +1,6 @@
 import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
-import {
-  createVirtualClock,
-  seededRandom,
-} from '../../pipelines/runs/testing/virtualClock';
+import { seededRandom } from '../../testing/seededRandom';
+import { createVirtualClock } from '../../testing/virtualClock';
 import { startDeployer } from '../testing/deployer';
 import type { Interference } from '../testing/stateClient';
 import { answerLost, StateServer, unreachable } from '../testing/stateServer';

@@ -1,4 +1,4 @@
-import { createVirtualClock } from '../../pipelines/runs/testing/virtualClock';
+import { createVirtualClock } from '../../testing/virtualClock';
 import type { ObjectMetadata } from '../api/objectApi';
 import type { Change } from '../changeSet';
 import type { ResourceId } from '../manifest';

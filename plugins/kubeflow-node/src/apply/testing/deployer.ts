@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock';
-import type { VirtualClock } from '../../pipelines/runs/testing/virtualClock';
+import type { VirtualClock } from '../../testing/virtualClock';
 import { createWriterPorts } from './writerPorts';
 import { targetOf, type Interference } from './stateClient';
 import type { StateServer } from './stateServer';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../clock';
-import { createVirtualClock } from '../../pipelines/runs/testing/virtualClock';
+import { createVirtualClock } from '../../testing/virtualClock';
 import { deployment, id, labels, pod } from './testing/sampleObjects';
 import { startFakeCluster, type FakeCluster } from './testing/fakeCluster';
 import { waitUntilReady, type ReadinessOptions } from './waitUntilReady';

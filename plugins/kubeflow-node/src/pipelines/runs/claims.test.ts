@@ -4,7 +4,7 @@ import { parseClaim } from './claim';
 import { createConfigMapClaims } from './configMapClaims';
 import { accessCluster } from './testing/clusterAccess';
 import { SimulatedCluster } from './testing/simulatedCluster';
-import { createVirtualClock } from './testing/virtualClock';
+import { createVirtualClock } from '../../testing/virtualClock';
 import { createVersionClaims } from './versionClaims';
 
 const claim: Claim = {

@@ -4,7 +4,7 @@ import { createPatience } from './patience';
 import { runIdOf, runNameOf } from './submissionKey';
 import { accessCluster } from './testing/clusterAccess';
 import { SimulatedCluster } from './testing/simulatedCluster';
-import { createVirtualClock } from './testing/virtualClock';
+import { createVirtualClock } from '../../testing/virtualClock';
 
 const key = 'aaaabbbbccccdddd';
 

@@ -5,7 +5,8 @@ import { accessCluster } from './testing/clusterAccess';
 import type { Fault } from './testing/clusterAccess';
 import { SimulatedCluster } from './testing/simulatedCluster';
 import { sampleOrigin, samplePipeline } from './testing/submissions';
-import { createVirtualClock, seededRandom } from './testing/virtualClock';
+import { seededRandom } from '../../testing/seededRandom';
+import { createVirtualClock } from '../../testing/virtualClock';
 
 const sampleSchedule: ScheduleSubmission = {
   name: 'nightly-train',

@@ -1,46 +1,15 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { submitRun } from './submitRun';
-import type { SubmitOptions } from './submitRun';
 import { runIdOf } from './submissionKey';
 import { accessCluster } from './testing/clusterAccess';
-import type { AccessOptions } from './testing/clusterAccess';
-import { SimulatedCluster } from './testing/simulatedCluster';
 import { sampleSubmission } from './testing/submissions';
-import { createVirtualClock } from './testing/virtualClock';
+import { errorOf, submittingWorld } from './testing/submitting';
 
 const key = sampleSubmission().key;
 
-const world = () => {
-  const clock = createVirtualClock();
-  const cluster = new SimulatedCluster({ clock });
-  let holders = 0;
-  const submit = (
-    change: Parameters<typeof sampleSubmission>[0] = {},
-    access: Partial<AccessOptions> = {},
-    options: Pick<SubmitOptions, 'signal' | 'timeoutMs' | 'onWarning'> = {},
-  ) => {
-    const { target, calls } = accessCluster({ cluster, clock, ...access });
-    holders += 1;
-    const submitted = submitRun(target, sampleSubmission(change), {
-      clock,
-      random: () => 0.5,
-      holder: `runner-${holders}`,
-      ...options,
-    });
-    return { submitted, calls };
-  };
-  return { clock, cluster, submit };
-};
-
-const caught = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error as KubeflowError,
-  );
-
 describe('submitRun in trouble', () => {
   it('row 46: deletes the Workflow that a 500 left behind, and POSTs again', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     let failed = 0;
     const { submitted, calls } = submit(
       {},
@@ -62,7 +31,7 @@ describe('submitRun in trouble', () => {
   it.each(['answer lost', '504 and done later'] as const)(
     'row 46: finds its own run after a POST with %s',
     async fault => {
-      const { clock, cluster, submit } = world();
+      const { clock, cluster, submit } = submittingWorld();
       const run = await clock.run(
         submit(
           {},
@@ -78,7 +47,7 @@ describe('submitRun in trouble', () => {
   );
 
   it('renews its claim before the POST when getting there has used up the lease', async () => {
-    const { clock, cluster } = world();
+    const { clock, cluster } = submittingWorld();
     const { target, calls } = accessCluster({ cluster, clock });
     const slow = {
       ...target,
@@ -101,7 +70,7 @@ describe('submitRun in trouble', () => {
   });
 
   it('does not wait for a claim that can not be made when it is refused otherwise', async () => {
-    const { clock, cluster } = world();
+    const { clock, cluster } = submittingWorld();
     const { target } = accessCluster({
       cluster,
       clock,
@@ -122,14 +91,14 @@ describe('submitRun in trouble', () => {
     };
     const start = clock.now();
     const submitted = submitRun(limited, sampleSubmission(), { clock });
-    expect(await clock.run(caught(submitted))).toBe(refused);
+    expect(await clock.run(errorOf(submitted))).toBe(refused);
     expect(clock.now() - start).toBeLessThan(3_000);
   });
 
   it('says what KFP answered when it never starts the run', async () => {
-    const { clock, submit } = world();
+    const { clock, submit } = submittingWorld();
     const error = await clock.run(
-      caught(
+      errorOf(
         submit(
           {},
           {
@@ -145,7 +114,7 @@ describe('submitRun in trouble', () => {
   });
 
   it('passes a refusal on and lets the next one try at once', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const { target } = accessCluster({ cluster, clock });
     const refusing = {
       ...target,
@@ -162,7 +131,7 @@ describe('submitRun in trouble', () => {
       },
     };
     const error = await clock.run(
-      caught(submitRun(refusing, sampleSubmission(), { clock })),
+      errorOf(submitRun(refusing, sampleSubmission(), { clock })),
     );
     expect(error?.message).toMatch('parameter epochs is missing');
     const start = clock.now();
@@ -171,10 +140,10 @@ describe('submitRun in trouble', () => {
   });
 
   it('ends with its deadline when the cluster never answers', async () => {
-    const { clock, submit } = world();
+    const { clock, submit } = submittingWorld();
     const start = clock.now();
     const error = await clock.run(
-      caught(
+      errorOf(
         submit({}, { fault: () => 'unreachable' }, { timeoutMs: 60_000 })
           .submitted,
       ),
@@ -190,24 +159,24 @@ describe('submitRun in trouble', () => {
   });
 
   it('tells of trouble once a minute, though every call meets it', async () => {
-    const { clock, submit } = world();
+    const { clock, submit } = submittingWorld();
     const warnings: string[] = [];
     const options = {
       timeoutMs: 50_000,
       onWarning: (text: string) => warnings.push(text),
     };
     const fault = () => 'unreachable' as const;
-    await clock.run(caught(submit({}, { fault }, options).submitted));
+    await clock.run(errorOf(submit({}, { fault }, options).submitted));
     expect(warnings).toEqual([
       'cannot submit the run yet, and goes on trying: connection refused',
     ]);
     const longer = { ...options, timeoutMs: 150_000 };
-    await clock.run(caught(submit({}, { fault }, longer).submitted));
+    await clock.run(errorOf(submit({}, { fault }, longer).submitted));
     expect(warnings).toHaveLength(1 + 3);
   });
 
   it('tells of the first failure of a call that took ten seconds to fail', async () => {
-    const { clock, submit } = world();
+    const { clock, submit } = submittingWorld();
     const warnings: number[] = [];
     const start = clock.now();
     const { submitted } = submit(
@@ -218,12 +187,12 @@ describe('submitRun in trouble', () => {
         onWarning: () => warnings.push(clock.now() - start),
       },
     );
-    await clock.run(caught(submitted));
+    await clock.run(errorOf(submitted));
     expect(warnings[0]).toBe(15_000);
   });
 
   it('row 54: returns the run when it is cancelled while KFP is starting it', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const abort = new AbortController();
     const { submitted, calls } = submit(
       {},
@@ -238,14 +207,14 @@ describe('submitRun in trouble', () => {
   });
 
   it('row 54: starts nothing and gives the claim back when it is cancelled before the POST', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const abort = new AbortController();
     const { submitted, calls } = submit(
       {},
       { latency: () => 100 },
       { signal: abort.signal },
     );
-    const error = caught(submitted);
+    const error = errorOf(submitted);
     await clock.advance(250);
     abort.abort(new Error('cancelled'));
     expect((await clock.run(error))?.message).toBe('cancelled');
@@ -257,7 +226,7 @@ describe('submitRun in trouble', () => {
   });
 
   it('tells what it is about to start before it asks for it', async () => {
-    const { clock, cluster } = world();
+    const { clock, cluster } = submittingWorld();
     const { target, calls } = accessCluster({ cluster, clock });
     const intents: unknown[] = [];
     await clock.run(

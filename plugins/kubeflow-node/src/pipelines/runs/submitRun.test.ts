@@ -3,44 +3,14 @@ import { claimName } from './configMapClaims';
 import { submitRun } from './submitRun';
 import { runIdOf } from './submissionKey';
 import { accessCluster } from './testing/clusterAccess';
-import type { AccessOptions } from './testing/clusterAccess';
-import { SimulatedCluster } from './testing/simulatedCluster';
 import { samplePipeline, sampleSubmission } from './testing/submissions';
-import { createVirtualClock } from './testing/virtualClock';
+import { errorOf, submittingWorld } from './testing/submitting';
 
 const key = sampleSubmission().key;
 
-const world = () => {
-  const clock = createVirtualClock();
-  const cluster = new SimulatedCluster({ clock });
-  let holders = 0;
-  const submit = (
-    change: Parameters<typeof sampleSubmission>[0] = {},
-    access: Partial<AccessOptions> = {},
-    options: { signal?: AbortSignal; timeoutMs?: number } = {},
-  ) => {
-    const { target, calls } = accessCluster({ cluster, clock, ...access });
-    holders += 1;
-    const submitted = submitRun(target, sampleSubmission(change), {
-      clock,
-      random: () => 0.5,
-      holder: `runner-${holders}`,
-      ...options,
-    });
-    return { submitted, calls };
-  };
-  return { clock, cluster, submit };
-};
-
-const caught = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error as KubeflowError,
-  );
-
 describe('submitRun', () => {
   it('starts the run under the name and id of its key and stamps where it came from', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const run = await clock.run(submit().submitted);
     expect(run).toEqual({
       runId: runIdOf(key, 1),
@@ -73,7 +43,7 @@ describe('submitRun', () => {
   it.each<['full' | 'none']>([['full'], ['none']])(
     'takes 3 round trips for a new pipeline and 3 for a repeated one, 1 to adopt (Kubernetes API: %s)',
     async kubernetes => {
-      const { clock, submit } = world();
+      const { clock, submit } = submittingWorld();
       const access = { latency: () => 50, kubernetes };
       const timed = async (change: Parameters<typeof submit>[0]) => {
         const start = clock.now();
@@ -93,7 +63,7 @@ describe('submitRun', () => {
   );
 
   it('row 47: gives two jobs at once one run, and the second one adopts it', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const access = { latency: () => 40 };
     const [first, second] = await clock.run(
       Promise.all([submit({}, access).submitted, submit({}, access).submitted]),
@@ -108,7 +78,7 @@ describe('submitRun', () => {
   });
 
   it('shares a failed run between two jobs of one attempt', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const first = await clock.run(submit().submitted);
     cluster.report(first.runId, 'FAILED');
     const second = await clock.run(submit().submitted);
@@ -118,7 +88,7 @@ describe('submitRun', () => {
   it.each(['FAILED', 'CANCELED'] as const)(
     'starts another run when a re-run finds the earlier one %s, once for all its jobs',
     async state => {
-      const { clock, cluster, submit } = world();
+      const { clock, cluster, submit } = submittingWorld();
       const first = await clock.run(submit().submitted);
       cluster.report(first.runId, state);
       const rerun = { origin: { attempt: 2 } };
@@ -143,7 +113,7 @@ describe('submitRun', () => {
     'PAUSED',
     undefined,
   ] as const)('adopts a run that a re-run finds in state %s', async state => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const first = await clock.run(submit().submitted);
     cluster.report(first.runId, state);
     const second = await clock.run(
@@ -153,7 +123,7 @@ describe('submitRun', () => {
   });
 
   it('starts another run when the Workflow has failed and KFP does not know it yet', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const first = await clock.run(submit().submitted);
     cluster.report(first.runId, 'RUNNING');
     const [workflow] = cluster.workflowsOf(first.runId);
@@ -167,7 +137,7 @@ describe('submitRun', () => {
   });
 
   it('waits for a terminated run to end before a re-run starts another', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const first = await clock.run(submit().submitted);
     cluster.report(first.runId, 'CANCELING');
     const rerun = submit({ origin: { attempt: 2 } }).submitted;
@@ -178,7 +148,7 @@ describe('submitRun', () => {
   });
 
   it('starts another run when the claim is gone and the earlier run has failed', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const first = await clock.run(submit().submitted);
     cluster.report(first.runId, 'FAILED');
     cluster.objects.clear();
@@ -192,7 +162,7 @@ describe('submitRun', () => {
   });
 
   it('takes over from a claimant that died before its POST once the lease is out', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     const dead = submit(
       {},
       {
@@ -210,7 +180,7 @@ describe('submitRun', () => {
   });
 
   it('does not wait for a lease that ended long ago', async () => {
-    const { clock, submit } = world();
+    const { clock, submit } = submittingWorld();
     void submit(
       {},
       {
@@ -224,7 +194,7 @@ describe('submitRun', () => {
   });
 
   it('row 48: reuses the version of the same content, whoever uploaded it', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     await clock.run(submit().submitted);
     await clock.run(
       submit({ key: 'another', origin: { actor: 'hubot' } }).submitted,
@@ -247,14 +217,14 @@ describe('submitRun', () => {
   ])(
     'row 48: refuses a version of the same name %s',
     async (_what, description, message) => {
-      const { clock, cluster, submit } = world();
+      const { clock, cluster, submit } = submittingWorld();
       const { pipelineId } = cluster.createPipeline('train');
       cluster.uploadVersion({
         pipelineId,
         name: samplePipeline.contentHash,
         description,
       });
-      const error = await clock.run(caught(submit().submitted));
+      const error = await clock.run(errorOf(submit().submitted));
       expect(error).toMatchObject({
         reason: 'VersionContentDiffers',
         name: 'ConflictError',
@@ -265,7 +235,7 @@ describe('submitRun', () => {
   );
 
   it('serves an identity that may not create pipelines and experiments when they are there', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     cluster.createPipeline('train');
     cluster.createExperiment('nightly');
     const { target } = accessCluster({ cluster, clock });
@@ -290,13 +260,15 @@ describe('submitRun', () => {
     );
     expect(run.outcome).toBe('created');
     const other = sampleSubmission({ experiment: 'absent', key: 'other' });
-    const error = await clock.run(caught(submitRun(limited, other, { clock })));
+    const error = await clock.run(
+      errorOf(submitRun(limited, other, { clock })),
+    );
     expect(error?.message).toMatch('forbidden');
     await clock.run(submit({ key: 'other' }).submitted);
   });
 
   it('clears away claims that no re-run can need any more, in one of 20 submissions', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     await clock.run(submit({ key: 'old' }).submitted);
     await clock.advance(36 * 24 * 3_600_000);
     await clock.run(submit({ key: 'new' }).submitted);
@@ -319,7 +291,7 @@ describe('submitRun', () => {
   });
 
   it('claims by pipeline versions where ConfigMaps are forbidden', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     await clock.run(submit({}, { kubernetes: 'forbidden' }).submitted);
     expect(cluster.pipelines.has('kubeflow-fleet-claims')).toBe(true);
     expect(
@@ -328,14 +300,14 @@ describe('submitRun', () => {
   });
 
   it('refuses a ConfigMap of its name that is no claim', async () => {
-    const { clock, cluster, submit } = world();
+    const { clock, cluster, submit } = submittingWorld();
     cluster.objects.set(`configmaps/${claimName(key)}`, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: claimName(key), namespace: 'kubeflow' },
       data: { something: 'else' },
     });
-    const error = await clock.run(caught(submit().submitted));
+    const error = await clock.run(errorOf(submit().submitted));
     expect(error?.message).toMatch(
       /is not a claim of a run.*kubectl -n kubeflow delete configmap/,
     );
@@ -352,9 +324,9 @@ describe('submitRun', () => {
     [{ key: '' }, /the submission key/],
     [{ runName: '\t' }, /the run name is empty/],
   ])('refuses %j before any call', async (change, message) => {
-    const { clock, submit } = world();
+    const { clock, submit } = submittingWorld();
     const { submitted, calls } = submit(change);
-    const error = await clock.run(caught(submitted));
+    const error = await clock.run(errorOf(submitted));
     expect(error?.name).toBe('InputError');
     expect(error?.message).toMatch(message);
     expect(calls).toEqual([]);

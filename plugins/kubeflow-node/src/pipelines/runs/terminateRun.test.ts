@@ -9,7 +9,7 @@ import {
   targetOf,
 } from './testing/scriptedTarget';
 import { refusal, serverError } from './testing/simulatedCluster';
-import { createVirtualClock } from './testing/virtualClock';
+import { createVirtualClock } from '../../testing/virtualClock';
 import { sampleWorkflow } from './testing/workflows';
 import { terminateRun } from './terminateRun';
 

@@ -15,7 +15,7 @@ import {
   targetOf,
 } from './scriptedTarget';
 import { samplePipeline } from './submissions';
-import { createVirtualClock } from './virtualClock';
+import { createVirtualClock } from '../../../testing/virtualClock';
 
 const { pipelines } = scriptPipelines(
   createVirtualClock(),

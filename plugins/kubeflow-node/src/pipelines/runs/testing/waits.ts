@@ -11,7 +11,7 @@ import {
   targetOf,
 } from './scriptedTarget';
 import { samplePipeline } from './submissions';
-import { createVirtualClock } from './virtualClock';
+import { createVirtualClock } from '../../../testing/virtualClock';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../clock';
+import type { Clock } from '../clock';
 
 interface Timer {
   readonly at: number;
@@ -6,7 +6,7 @@ interface Timer {
   readonly fire: () => void;
 }
 
-/** Time that passes only when everything else stands still. */
+/** Time that passes only when everything else stands still, and only while a test lets it. */
 export interface VirtualClock extends Clock {
   /** Lets time pass until `work` has settled; fails when nothing is left to wait for. */
   run<T>(work: Promise<T>): Promise<T>;
@@ -97,16 +97,5 @@ export const createVirtualClock = (
       }
       time = end;
     },
-  };
-};
-
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
-export const seededRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 };
