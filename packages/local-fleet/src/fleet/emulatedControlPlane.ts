@@ -3,7 +3,8 @@ import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
 import { createServerCertificate } from './certificates';
 import { ADMINS } from './clusterAccess';
-import type { ControlPlaneFactory } from './controlPlane';
+import type { ControlPlaneContext, ControlPlaneFactory } from './controlPlane';
+import type { KubernetesEmulator } from '../kubernetes/contract';
 import { emulatedPods } from './emulatedPods';
 import { emulatedWorkflows } from './emulatedWorkflows';
 import { openEndpoint } from './endpoint';
@@ -24,24 +25,18 @@ export const KFP_PORT = 8888;
 /** Where KFP is installed, and where its runs are. */
 export const KFP_NAMESPACE = 'kubeflow';
 
-/** The embedded Kubernetes API, with TLS by an authority of its own. */
-export const emulatedControlPlane: ControlPlaneFactory = async context => {
-  const subject = clusterSubject(context.cluster);
-  const certificate = await createServerCertificate(subject);
-  const endpoint = await openEndpoint({
-    name: `${subject} Kubernetes API`,
-    port: context.port,
-    tls: certificate,
-    latencyMs: context.latencyMs,
-  });
-  const adminToken = randomBytes(24).toString('base64url');
+/** The emulator with what the cluster starts with. */
+const openEmulator = (
+  context: ControlPlaneContext,
+  { adminToken, ca }: { readonly adminToken: string; readonly ca: string },
+): KubernetesEmulator => {
   const nodes = nodesOf(context.cluster, context.nodePools);
   const emulator = createKubernetesEmulator({
     authenticate: async token =>
       token === adminToken
         ? { username: 'local-fleet-admin', groups: [ADMINS] }
         : context.authenticate(token),
-    certificateAuthority: certificate.ca,
+    certificateAuthority: ca,
     definitions: 'none',
     crds: context.installation.filter(isDefinition),
     objects: [
@@ -58,6 +53,27 @@ export const emulatedControlPlane: ControlPlaneFactory = async context => {
       { apiVersion: 'v1', kind: 'Node', name: metadata.name },
       { status },
     );
+  return emulator;
+};
+
+/** The embedded Kubernetes API, with TLS by an authority of its own. */
+export const emulatedControlPlane: ControlPlaneFactory = async context => {
+  const subject = clusterSubject(context.cluster);
+  const certificate = await createServerCertificate(subject);
+  const endpoint = await openEndpoint({
+    name: `${subject} Kubernetes API`,
+    port: context.port,
+    tls: certificate,
+    latencyMs: context.latencyMs,
+  });
+  const adminToken = randomBytes(24).toString('base64url');
+  let emulator: KubernetesEmulator;
+  try {
+    emulator = openEmulator(context, { adminToken, ca: certificate.ca });
+  } catch (error) {
+    await endpoint.close();
+    throw error;
+  }
   endpoint.attach(emulator);
   return {
     server: endpoint.url,

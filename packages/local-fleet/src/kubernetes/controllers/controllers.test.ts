@@ -201,6 +201,7 @@ describe('controllers', () => {
     await eventually(
       async () => (await statusOf('apps/v1', 'Deployment'))?.readyReplicas,
     );
+    expect(await phase()).toBe('Bound');
   });
 
   it('bind a claim of a class that waits for its first consumer when a pod wants it', async () => {
