@@ -2,8 +2,8 @@ import https from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { Duplex } from 'node:stream';
 
-/** How many connections there are to be, by the milliseconds that one TCP connection took. */
-export type WantedConnections = (connectMs: number) => number;
+/** How many connections there are to be, by the milliseconds of one round trip. */
+export type WantedConnections = (roundTripMs: number) => number;
 
 /** Unused for so long, a connection that was opened ahead is closed again. */
 const UNUSED_MS = 20_000;
@@ -12,7 +12,7 @@ const quiet = () => undefined;
 
 /**
  * Opens connections before requests need them. The first one tells how far away the server is; the others are opened
- * beside its handshake, so that a burst of requests later meets none.
+ * beside it, so that a burst of requests later meets none.
  */
 export class EagerAgent extends https.Agent {
   private readonly ready = new Set<TLSSocket>();
@@ -41,14 +41,22 @@ export class EagerAgent extends https.Agent {
     super.destroy();
   }
 
+  /**
+   * At once what any server is asked for; more when TCP is connected, and again after the handshake, which takes a
+   * second round trip: a load balancer nearby may have answered the first one.
+   */
   private measure(socket: TLSSocket, options: https.RequestOptions) {
-    const wanted = this.wanted;
+    const { wanted } = this;
     this.wanted = undefined;
     const startedAt = performance.now();
-    socket.once('connect', () => {
-      const count = wanted?.(performance.now() - startedAt) ?? 0;
+    const open = (roundTripMs: number) => {
+      const count = wanted?.(roundTripMs) ?? 0;
       while (this.opened < count) this.openAhead(options);
-    });
+    };
+    const passed = () => performance.now() - startedAt;
+    open(0);
+    socket.once('connect', () => open(passed()));
+    socket.once('secureConnect', () => open(passed() / 2));
   }
 
   private openAhead(options: https.RequestOptions) {

@@ -54,9 +54,9 @@ export interface HttpTransport {
   readonly stream: (request: HttpRequest) => Promise<HttpStream>;
   /**
    * Before a burst of requests: opens connections beside the next one, as many as `wanted` says for the milliseconds
-   * that a TCP connection takes. Absent where connections are of another kind than TLS.
+   * of a round trip. Absent where connections are of another kind than TLS.
    */
-  readonly prepare?: (wanted: (connectMs: number) => number) => void;
+  readonly prepare?: (wanted: (roundTripMs: number) => number) => void;
   /** Closes pooled connections. */
   readonly close: () => void;
 }

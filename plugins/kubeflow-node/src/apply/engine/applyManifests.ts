@@ -11,6 +11,9 @@ import type { DeployContext } from './deployContext';
 import { DeployRun } from './deployRun';
 import { StopSignal } from './stopSignal';
 
+/** Beside the objects: the revision's content, and a renewal of the lease. */
+const STATE_REQUESTS = 2;
+
 /** Runs one deploy with everything that it needs; whatever ends it early becomes its error. */
 export const deployTo = async (
   target: ApplyTarget,
@@ -23,8 +26,10 @@ export const deployTo = async (
   },
 ): Promise<ApplyResult> => {
   // What one round trip needs at once is connected by the time that reading is over.
-  target.transport.prepare?.(connectMs =>
-    Math.min(initialWindow(connectMs), request.manifests.length),
+  target.transport.prepare?.(
+    roundTripMs =>
+      Math.min(initialWindow(roundTripMs), request.manifests.length) +
+      STATE_REQUESTS,
   );
   const counted = countRequests(target, ports);
   const stop = new StopSignal(target.subject, ports, request.timeoutMs);

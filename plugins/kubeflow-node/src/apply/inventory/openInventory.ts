@@ -70,7 +70,7 @@ const needsNamespace = ({ inventory }: OpenRequest) =>
  * What is made inside a new namespace is sent so much later: the API server itself waits for a namespace that it
  * does not see yet, so both take one round trip together.
  */
-const HEAD_START_MS = 10;
+const HEAD_START_MS = 12;
 
 /** Undefined when somebody else made the parent. */
 const makeParent = async (
