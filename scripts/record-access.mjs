@@ -16,5 +16,9 @@ const { status } = spawnSync(
   ['packages/local-fleet/src/access/updateAccess.ts', folder],
   { stdio: 'inherit' },
 );
+spawnSync('node_modules/.bin/prettier', [
+  '--write',
+  'packages/local-fleet/access',
+]);
 fs.rmSync(folder, { recursive: true });
 process.exitCode = failed > 0 ? 1 : status ?? 1;
