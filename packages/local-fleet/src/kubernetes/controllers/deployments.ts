@@ -6,7 +6,7 @@ import { asArray, asObject, valueAt } from '../json';
 import { deleteOptions } from '../objects/deletion';
 import { NAMESPACES } from '../objects/namespaceLifecycle';
 import { generatedName } from '../objects/objectNames';
-import { deploymentOf } from '../service/servedDeployments';
+import { deploymentOf } from '../service/deploymentPods';
 import type { Controller } from './controller';
 import {
   CONTROLLER_WRITE,

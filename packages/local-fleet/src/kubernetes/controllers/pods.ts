@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { Cluster } from '../cluster';
 import { asArray, asObject, asString, valueAt } from '../json';
-import { serveDeploymentOf } from '../service/servedDeployments';
+import { serveDeploymentOf } from '../service/deploymentPods';
 import { bindClaim, isBound } from './claims';
 import type { Controller, ControllerContext } from './controller';
 import { condition, currentForm, writeStatus } from './controller';
