@@ -4,6 +4,7 @@ import {
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { callAws } from './callAws';
 import { withEksClient, type EksCallOptions } from './describeCluster';
+import { namesOnPages } from './namesOnPages';
 
 /**
  * Names of the add-ons of a cluster, such as `aws-ebs-csi-driver`. Needs `eks:ListAddons`.
@@ -21,18 +22,14 @@ export const listAddons = (
       action: 'eks:ListAddons',
       region: id.region,
     };
-    const names: string[] = [];
-    let nextToken: string | undefined;
-    do {
-      const request = { clusterName: id.name, maxResults: 100, nextToken };
-      const page = await callAws(
+    return namesOnPages(async paging => {
+      const request = { clusterName: id.name, ...paging };
+      const { addons: names, nextToken } = await callAws(
         abortSignal =>
           client.send(new ListAddonsCommand(request), { abortSignal }),
         operation,
         options,
       );
-      names.push(...(page.addons ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken);
-    return names;
+      return { names, nextToken };
+    });
   });

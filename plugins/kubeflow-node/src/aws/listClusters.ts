@@ -8,6 +8,7 @@ import { callAws, type AwsCallOptions } from './callAws';
 import type { CredentialsProvider } from './credentials';
 import { describeCluster, withEksClient } from './describeCluster';
 import type { EksCluster } from './eksCluster';
+import { namesOnPages } from './namesOnPages';
 
 export interface ListedAccount {
   /** Twelve digits. */
@@ -41,28 +42,21 @@ interface Place extends ListedAccount {
   readonly region: string;
 }
 
-const PAGE_SIZE = 100;
-
 const namesIn = (
   { account, region, credentials }: Place,
   options: ListClustersOptions,
 ): Promise<string[]> =>
   withEksClient(region, { ...options, credentials }, async client => {
     const { ListClustersCommand } = await import('@aws-sdk/client-eks');
-    const names: string[] = [];
-    let nextToken: string | undefined;
-    do {
-      const request = { maxResults: PAGE_SIZE, nextToken };
-      const page = await callAws(
+    return namesOnPages(async paging => {
+      const { clusters: names, nextToken } = await callAws(
         abortSignal =>
-          client.send(new ListClustersCommand(request), { abortSignal }),
+          client.send(new ListClustersCommand(paging), { abortSignal }),
         { subject: `${account}/${region}`, action: 'eks:ListClusters', region },
         options,
       );
-      names.push(...(page.clusters ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken);
-    return names;
+      return { names, nextToken };
+    });
   });
 
 const errorOf = (error: unknown, subject: string): KubeflowError =>

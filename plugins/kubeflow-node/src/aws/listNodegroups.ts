@@ -6,6 +6,7 @@ import {
 import { concurrently } from '../http/concurrently';
 import { callAws } from './callAws';
 import { withEksClient, type EksCallOptions } from './describeCluster';
+import { namesOnPages } from './namesOnPages';
 
 /** A managed node group, as far as a placement needs it. */
 export interface Nodegroup {
@@ -70,20 +71,17 @@ export const listNodegroups = (
       action,
       region: id.region,
     });
-    const names: string[] = [];
-    let nextToken: string | undefined;
-    do {
-      const request = { clusterName: id.name, maxResults: 100, nextToken };
-      const page = await callAws(
+    const all = await namesOnPages(async paging => {
+      const request = { clusterName: id.name, ...paging };
+      const { nodegroups: names, nextToken } = await callAws(
         abortSignal =>
           client.send(new ListNodegroupsCommand(request), { abortSignal }),
         operation('eks:ListNodegroups'),
         options,
       );
-      names.push(...(page.nodegroups ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken);
-    return concurrently(names, 4, async nodegroupName => {
+      return { names, nextToken };
+    });
+    return concurrently(all, 4, async nodegroupName => {
       const request = { clusterName: id.name, nodegroupName };
       const { nodegroup = {} } = await callAws(
         abortSignal =>

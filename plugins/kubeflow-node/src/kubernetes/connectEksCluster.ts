@@ -10,8 +10,8 @@ import {
 } from '../aws/eksCluster';
 import { eksTokenSource } from '../aws/eksTokenSource';
 import { createTransport, type TransportDefaults } from '../http/transport';
-import { createKubernetesClient } from './client';
 import type { KubernetesConnection } from './connection';
+import { connectionOver } from './connectionOver';
 import { explainPrivateEndpoint } from './privateEndpoint';
 
 export interface ConnectEksClusterOptions extends EksCallOptions {
@@ -76,10 +76,7 @@ export const connectEksCluster = async (
     }),
     reachable,
   );
-  return {
-    kubernetes: createKubernetesClient({ subject, transport, clock, random }),
-    transport,
-    kubeConfig: async () => kubeConfigOf(reachable, (await tokens.get()).token),
-    close: transport.close,
-  };
+  return connectionOver({ subject, transport, clock, random }, async () =>
+    kubeConfigOf(reachable, (await tokens.get()).token),
+  );
 };

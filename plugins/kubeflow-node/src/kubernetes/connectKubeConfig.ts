@@ -4,8 +4,8 @@ import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { withDeadline } from '../http/deadline';
 import { systemClock, type Clock } from '../clock';
 import { createTransport, type TransportDefaults } from '../http/transport';
-import { createKubernetesClient } from './client';
 import type { KubernetesConnection } from './connection';
+import { connectionOver } from './connectionOver';
 import {
   loadKubeConfig,
   tlsMaterialOf,
@@ -119,10 +119,7 @@ export const connectKubeConfig = async (
     random,
     defaults,
   });
-  return {
-    kubernetes: createKubernetesClient({ subject, transport, clock, random }),
-    transport,
-    kubeConfig: () => user.current(),
-    close: transport.close,
-  };
+  return connectionOver({ subject, transport, clock, random }, () =>
+    user.current(),
+  );
 };

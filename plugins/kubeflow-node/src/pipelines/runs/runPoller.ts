@@ -119,19 +119,7 @@ export const createRunPoller = (options: PollerOptions): RunPoller => {
     missing: 0,
   };
 
-  return {
-    get run() {
-      return polled.run;
-    },
-    get canceled() {
-      return polled.canceled;
-    },
-    get deleted() {
-      return polled.deleted;
-    },
-    get retryInMs() {
-      return polled.retryInMs;
-    },
+  return Object.assign(polled, {
     async poll() {
       try {
         const run = await patience.within(
@@ -143,5 +131,5 @@ export const createRunPoller = (options: PollerOptions): RunPoller => {
         fail(options, polled, error);
       }
     },
-  };
+  });
 };

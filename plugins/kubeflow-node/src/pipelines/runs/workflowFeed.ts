@@ -136,20 +136,8 @@ export const startWorkflowFeed = (options: FeedOptions): WorkflowFeed => {
       () => undefined,
     );
   }
-  return {
-    get state() {
-      return feed.state;
-    },
-    get workflow() {
-      return feed.workflow;
-    },
-    get absentSince() {
-      return feed.absentSince;
-    },
-    get seen() {
-      return feed.seen;
-    },
+  return Object.assign(feed, {
     changed: bell.wait,
     stop: () => abort.abort(new Error('the wait is over')),
-  };
+  });
 };
