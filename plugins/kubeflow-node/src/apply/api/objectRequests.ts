@@ -4,8 +4,10 @@ import type { KubernetesCall } from '../../kubernetes/call';
 import { listObjects } from '../../kubernetes/list';
 import { createLimiter } from '../concurrency/limiter';
 import type { ApplyTarget } from '../contract';
+import type { Manifest } from '../manifest';
 import { readAnswer } from './answer';
 import { Attempts, type Answer, type Call } from './attempts';
+import { CleanWords } from './cleanWords';
 import { KindResolver } from './kindResolver';
 import type { ServedKind } from './objectApi';
 import { cutAfter } from './settling';
@@ -21,6 +23,8 @@ export interface ObjectApiOptions {
   readonly callTimeoutMs?: number;
   /** The server's warnings about what was applied, each once. */
   readonly onWarning?: (text: string) => void;
+  /** What is sent: values of Secrets among it are taken out of the server's words. */
+  readonly manifests?: readonly Manifest[];
 }
 
 const CALL_MS = 120_000;
@@ -35,6 +39,7 @@ export class ObjectRequests {
   readonly subject: string;
   readonly kinds: KindResolver;
   private readonly attempts: Attempts;
+  private readonly words: CleanWords;
   private readonly warned = new Set<string>();
 
   constructor(target: ApplyTarget, private readonly options: ObjectApiOptions) {
@@ -49,6 +54,7 @@ export class ObjectRequests {
       cut: cutAfter(signal),
       callTimeoutMs,
     });
+    this.words = new CleanWords(options.manifests ?? []);
     this.kinds = new KindResolver(target.subject, clock, (path, accept) =>
       this.read(path, accept),
     );
@@ -64,15 +70,19 @@ export class ObjectRequests {
     { isWrite = false, isConditional = false, beforeSend }: RequestNature = {},
   ): Promise<Answer & { value: Readonly<Record<string, unknown>> }> {
     const kind = `${request.method} ${call.resource}`;
-    return readAnswer(call, request.method, () =>
-      this.attempts.run({
-        request,
-        kind,
-        isWrite,
-        isConditional,
-        beforeSend,
-      }),
-    );
+    try {
+      return await readAnswer(call, request.method, () =>
+        this.attempts.run({
+          request,
+          kind,
+          isWrite,
+          isConditional,
+          beforeSend,
+        }),
+      );
+    } catch (error) {
+      throw this.words.error(error);
+    }
   }
 
   async list(
@@ -112,7 +122,8 @@ export class ObjectRequests {
 
   /** Tells the server's warnings, each once. */
   warn(response: HttpResponse) {
-    for (const text of warningsOf(response.headers.warning)) {
+    for (const said of warningsOf(response.headers.warning)) {
+      const text = this.words.text(said);
       if (this.warned.has(text)) continue;
       this.warned.add(text);
       this.options.onWarning?.(text);

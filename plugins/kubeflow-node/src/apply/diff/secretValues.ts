@@ -48,14 +48,23 @@ const withParts = (bytes: Buffer): Buffer[] => {
   ];
 };
 
+/** As Go's decoder takes it: padded, line ends anywhere. */
+export const isBase64 = (value: unknown): boolean => {
+  if (typeof value !== 'string') return false;
+  const text = value.replace(/[\r\n]/g, '');
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+};
+
 /** Values of a Secret, decoded, and what they are made of; none of any other kind. */
 export const secretValues = (object: ManifestObject): readonly Buffer[] => {
   if (object.kind !== 'Secret') return [];
   const data = Object.values(fields(object.data)).map(value =>
     Buffer.from(String(value), 'base64'),
   );
-  const plain = Object.values(fields(object.stringData)).map(value =>
-    Buffer.from(String(value)),
-  );
+  const plain = [
+    ...Object.values(fields(object.stringData)),
+    // What the server will refuse, and may quote.
+    ...Object.values(fields(object.data)).filter(value => !isBase64(value)),
+  ].map(value => Buffer.from(String(value)));
   return [...data, ...plain].flatMap(withParts);
 };

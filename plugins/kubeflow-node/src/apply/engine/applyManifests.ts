@@ -37,6 +37,7 @@ export const deployTo = async (
     clock: ports.clock,
     random: ports.random,
     signal: stop.signal,
+    manifests: request.manifests,
     onWarning: text => ports.observer.warned(`${target.subject}: ${text}`),
   });
   const context = { target: counted, api, request, ports, stop, ...options };

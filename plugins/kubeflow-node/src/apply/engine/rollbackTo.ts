@@ -164,14 +164,15 @@ export const rollbackTo = async (
   ports: ApplyPorts,
 ): Promise<RollbackResult> => {
   const counted = countRequests(target, ports);
-  const api = createObjectApi(counted, {
-    clock: ports.clock,
-    random: ports.random,
-    signal: ports.signal,
-  });
   const startedAt = ports.clock.now();
   try {
     const { record, manifests } = await readTarget(counted, request, ports);
+    const api = createObjectApi(counted, {
+      clock: ports.clock,
+      random: ports.random,
+      signal: ports.signal,
+      manifests,
+    });
     const held = await heldBack(api, manifests, request);
     const { profile, version, origin } = record;
     const result = await deployTo(

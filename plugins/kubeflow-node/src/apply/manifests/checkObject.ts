@@ -1,4 +1,5 @@
 import type { ManifestObject } from '../manifest';
+import { isBase64 } from '../diff/secretValues';
 import { manifestLimits } from './limits';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -97,6 +98,26 @@ const metadataProblems = (metadata: unknown): string[] => {
   ];
 };
 
+/** The API server quotes what it refuses, so a wrong value of a Secret is refused here, and not shown. */
+const secretProblems = ({ apiVersion, kind, ...secret }: Data): string[] => {
+  if (apiVersion !== 'v1' || kind !== 'Secret') return [];
+  const wrong = (
+    field: 'data' | 'stringData',
+    isRight: (v: unknown) => boolean,
+  ) =>
+    Object.entries(isData(secret[field]) ? secret[field] : {})
+      .filter(([, value]) => value !== null && !isRight(value))
+      .map(([key]) => `${field}['${key}']`);
+  return [
+    ...wrong('data', isBase64).map(
+      place => `${place} is not base64: encode it, or move it to stringData`,
+    ),
+    ...wrong('stringData', value => typeof value === 'string').map(
+      place => `${place} is not a text: quote it`,
+    ),
+  ];
+};
+
 /** What keeps a value from being an object that can be applied; empty when nothing does. */
 export function objectProblems(value: unknown): string[] {
   if (!isData(value))
@@ -109,6 +130,7 @@ export function objectProblems(value: unknown): string[] {
     ...typeProblems(value.apiVersion, 'apiVersion'),
     ...typeProblems(value.kind, 'kind'),
     ...metadataProblems(value.metadata),
+    ...secretProblems(value),
     ...(Object.hasOwn(value, 'items')
       ? [`items is ${shown(value.items)}, not a list`]
       : []),

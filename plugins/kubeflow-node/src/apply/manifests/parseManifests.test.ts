@@ -286,6 +286,18 @@ describe('what is wrong with manifests', () => {
     ]);
   });
 
+  it('row 17: a wrong value of a Secret, without showing it', () => {
+    expect(
+      problemsOf(
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {x: "p4ss!", key: cDQ=, none: , pin: 12345678}\nstringData: {s: [hunter2], t: text}\n',
+      ),
+    ).toEqual([
+      "1.yaml:1: data['x'] is not base64: encode it, or move it to stringData",
+      "1.yaml:1: data['pin'] is not base64: encode it, or move it to stringData",
+      "1.yaml:1: stringData['s'] is not a text: quote it",
+    ]);
+  });
+
   it('row 11: generateName', () => {
     expect(
       problemsOf('apiVersion: v1\nkind: Job\nmetadata: {generateName: a-}\n'),

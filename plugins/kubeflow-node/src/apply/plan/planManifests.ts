@@ -110,6 +110,7 @@ export const planManifests = async (
   const { subject, counts } = target;
   const api = createObjectApi(target, {
     ...ports,
+    manifests: request.manifests,
     onWarning: text => warnings.push(text),
   });
   const state = await readState(target, api, {

@@ -9,6 +9,7 @@ import {
   type TestServer,
 } from '../../../http/testing/testServer';
 import { createKubernetesClient } from '../../../kubernetes/client';
+import type { Manifest } from '../../manifest';
 import { manifestOf } from '../../manifests/manifestOf';
 import { createObjectApi } from '../createObjectApi';
 
@@ -90,6 +91,7 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
   readonly callTimeoutMs?: number;
   readonly onWarning?: (text: string) => void;
+  readonly manifests?: readonly Manifest[];
 }
 
 /** The object API on a server; close the transport afterwards. */
