@@ -1,5 +1,7 @@
 import {
+  accessRules,
   boolean,
+  brokenRules,
   duration,
   integer,
   keyValues,
@@ -92,39 +94,28 @@ export const outputs = [
   'removed-clusters',
 ] as const;
 
-/** What each input demands of the others: a message, and whether it is broken. */
-const contradictions: readonly (readonly [
-  message: string,
-  isBroken: (given: SelectInputs) => boolean,
-])[] = [
-  [
-    'watch-paths: has no meaning without changed-only: true',
-    given => given.watchPaths.length > 0 && !given.changedOnly,
-  ],
-  [
-    'github-token: required by changed-only',
-    given => given.changedOnly && !given.githubToken,
-  ],
-  [
-    'accelerator-count: name the accelerator, too; gpu is any of NVIDIA',
-    given => given.acceleratorCount > 1 && !given.accelerator,
-  ],
-  [
-    'role-to-assume: needs aws-credentials: oidc',
-    given => Boolean(given.roleToAssume) && given.awsCredentials !== 'oidc',
-  ],
-  [
-    'spread-key: has no meaning unless prefer has spread',
-    given => Boolean(given.spreadKey) && !given.prefer.includes('spread'),
-  ],
-  [
-    'near-bucket: has no meaning unless prefer has near-bucket',
-    given => Boolean(given.nearBucket) && !given.prefer.includes('near-bucket'),
-  ],
-];
-
 /** Rules between the inputs. */
 export const rules = (given: SelectInputs): readonly string[] =>
-  contradictions
-    .filter(([, isBroken]) => isBroken(given))
-    .map(([message]) => message);
+  brokenRules([
+    ...accessRules(given),
+    [
+      given.watchPaths.length > 0 && !given.changedOnly,
+      'watch-paths: has no meaning without changed-only: true',
+    ],
+    [
+      given.changedOnly && !given.githubToken,
+      'github-token: required by changed-only',
+    ],
+    [
+      given.acceleratorCount > 1 && !given.accelerator,
+      'accelerator-count: name the accelerator, too; gpu is any of NVIDIA',
+    ],
+    [
+      given.spreadKey && !given.prefer.includes('spread'),
+      'spread-key: has no meaning unless prefer has spread',
+    ],
+    [
+      given.nearBucket && !given.prefer.includes('near-bucket'),
+      'near-bucket: has no meaning unless prefer has near-bucket',
+    ],
+  ]);

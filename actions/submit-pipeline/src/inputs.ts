@@ -1,7 +1,11 @@
 import {
+  accessRules,
   boolean,
+  brokenRules,
   clusterReferences,
   duration,
+  gitHubReportRules,
+  type InputRule,
   type Inputs,
   integer,
   jsonOrYaml,
@@ -106,22 +110,19 @@ export const outputs = [
 /** The runner's side of this action. */
 export type SubmitStep = Step<typeof inputs, typeof outputs>;
 
-const waysIn = (given: SubmitInputs): readonly string[] =>
-  (
+const wayIn = (given: SubmitInputs): readonly InputRule[] => {
+  const ways = [
+    given.endpoint && 'endpoint',
+    given.kubeconfig && 'kubeconfig',
+    given.clusters.length > 0 && 'clusters',
+  ].filter(Boolean);
+  return [
+    [ways.length > 1, `${ways.join(', ')}: give only one of them`],
     [
-      ['endpoint', given.endpoint !== undefined],
-      ['kubeconfig', given.kubeconfig !== undefined],
-      ['clusters', given.clusters.length > 0],
-    ] as const
-  ).flatMap(([name, isGiven]) => (isGiven ? [name] : []));
-
-const wrongWayIn = (given: SubmitInputs): readonly string[] => {
-  const ways = waysIn(given);
-  if (ways.length > 1) return [`${ways.join(', ')}: give only one of them`];
-  const needsFleet = !given.endpoint && !given.kubeconfig;
-  return needsFleet && !given.fleetFile
-    ? ['fleet-file: required when neither endpoint nor kubeconfig is given']
-    : [];
+      !given.endpoint && !given.kubeconfig && !given.fleetFile,
+      'fleet-file: required when neither endpoint nor kubeconfig is given',
+    ],
+  ];
 };
 
 const changesTasks = (given: SubmitInputs): boolean =>
@@ -129,39 +130,26 @@ const changesTasks = (given: SubmitInputs): boolean =>
   Object.keys(given.nodeSelector).length > 0 ||
   given.tolerations.length > 0;
 
-const meaningless = (given: SubmitInputs): readonly string[] =>
-  (
-    [
-      [
-        given.roleToAssume && given.awsCredentials !== 'oidc',
-        'role-to-assume: needs aws-credentials: oidc',
-      ],
-      [
-        given.kubeconfigContext && !given.kubeconfig,
-        'kubeconfig-context: has no meaning without kubeconfig',
-      ],
-      [
-        given.acceleratorCount > 1 && !given.accelerator,
-        'accelerator-count: name the accelerator, too, such as nvidia.com/gpu',
-      ],
-      [
-        given.resourceTasks.length > 0 && !changesTasks(given),
-        'resource-tasks: has no meaning without accelerator, cpu-limit, memory-limit, node-selector or tolerations',
-      ],
-      [
-        given.pipelineFunction && /\.ya?ml$/.test(given.pipelineFile),
-        'pipeline-function: has no meaning for a compiled pipeline',
-      ],
-      [
-        (given.commentOnPr || given.deploymentEnvironment) &&
-          !given.githubToken,
-        'github-token: required by comment-on-pr and deployment-environment',
-      ],
-    ] as const
-  ).flatMap(([isBroken, problem]) => (isBroken ? [problem] : []));
+const meaningless = (given: SubmitInputs): readonly InputRule[] => [
+  [
+    given.acceleratorCount > 1 && !given.accelerator,
+    'accelerator-count: name the accelerator, too, such as nvidia.com/gpu',
+  ],
+  [
+    given.resourceTasks.length > 0 && !changesTasks(given),
+    'resource-tasks: has no meaning without accelerator, cpu-limit, memory-limit, node-selector or tolerations',
+  ],
+  [
+    given.pipelineFunction && /\.ya?ml$/.test(given.pipelineFile),
+    'pipeline-function: has no meaning for a compiled pipeline',
+  ],
+];
 
 /** Rules between the inputs, and those that a type cannot say. */
-export const rules = (given: SubmitInputs): readonly string[] => [
-  ...wrongWayIn(given),
-  ...meaningless(given),
-];
+export const rules = (given: SubmitInputs): readonly string[] =>
+  brokenRules([
+    ...wayIn(given),
+    ...accessRules(given),
+    ...meaningless(given),
+    ...gitHubReportRules(given),
+  ]);

@@ -1,3 +1,4 @@
+import { type TimeLimit, untilCancelled } from '@kubeflow-fleet/action-toolkit';
 import {
   type FleetCluster,
   hasReason,
@@ -16,8 +17,7 @@ import {
   waitForRun,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
-import { createTimeLimit, type TimeLimit } from './timeLimit';
-import { untilCancelled } from './untilCancelled';
+import { clusterTimeLimit } from './timeLimit';
 
 /** For terminating a run whose time is over: nobody is waiting behind the door. */
 const TERMINATE_MS = 30_000;
@@ -74,7 +74,7 @@ export async function runOnCluster(
   request: SubmitRequest,
   ports: SubmitPorts,
 ): Promise<Outcome> {
-  const limit = createTimeLimit(cluster, request, ports);
+  const limit = clusterTimeLimit(cluster, request, ports);
   const part: Part = { cluster, request, ports, limit };
   try {
     const connection = await limit.spend(CONNECT, () => ports.connect(cluster));

@@ -1,7 +1,7 @@
 import type { FleetCluster } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { upsertRecurringRun } from '@kubeflow-fleet/plugin-kubeflow-node';
 import type { ClusterReport, SubmitPorts, SubmitRequest } from './contract';
-import { createTimeLimit } from './timeLimit';
+import { clusterTimeLimit } from './timeLimit';
 
 const CONNECT = { task: 'connect', graceMs: 300 };
 const SCHEDULE = { task: 'make the recurring run', graceMs: 2_500 };
@@ -15,7 +15,7 @@ export async function scheduleOnCluster(
   request: SubmitRequest,
   ports: SubmitPorts,
 ): Promise<Omit<ClusterReport, 'succeeded'>> {
-  const limit = createTimeLimit(cluster, request, ports);
+  const limit = clusterTimeLimit(cluster, request, ports);
   try {
     const connection = await limit.spend(CONNECT, () => ports.connect(cluster));
     try {

@@ -1,5 +1,5 @@
 import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
-import { systemClock } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { type Clock, systemClock } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { createTimeLimit } from './timeLimit';
 
 const never = () => new Promise<never>(() => undefined);
@@ -63,4 +63,39 @@ it('gives up what is cancelled and hangs', async () => {
   await expect(limit.spend(phase, never)).rejects.toThrow('cancelled');
   expect(Date.now() - begun).toBeLessThan(1_000);
   await expect(limit.spend(phase, never)).rejects.toThrow('cancelled');
+});
+
+describe('a phase that is silent', () => {
+  /** Half a minute of pauses takes 30 ms. */
+  const fast: Clock = {
+    now: () => systemClock.now(),
+    sleep: (ms, signal) => systemClock.sleep(ms / 1_000, signal),
+  };
+  const silent = (longestPhaseMs: number) => {
+    const lines: string[] = [];
+    const limit = createTimeLimit({
+      subject: 'eu-west-1/ml-eu',
+      timeoutMs: 3_600_000,
+      longestPhaseMs,
+      onSilence: line => lines.push(line),
+      clock: fast,
+      signal: new AbortController().signal,
+    });
+    return { limit, lines };
+  };
+
+  it('is said to be going on, and ends when no phase may take longer', async () => {
+    const { limit, lines } = silent(60_000);
+    const error = await limit.spend(connect, never).catch(thrown => thrown);
+    expect(lines).toEqual(['still trying to connect after 30 s']);
+    expect(String(error)).toContain('could not connect within 1 m 0 s');
+    expect(String(error)).not.toContain('input timeout');
+  });
+
+  it('is not spoken of when it ends in time', async () => {
+    const { limit, lines } = silent(60_000);
+    await limit.spend(connect, async () => undefined);
+    await later(60);
+    expect(lines).toEqual([]);
+  });
 });

@@ -1,9 +1,11 @@
 import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
-import type { Clock } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { elapsed } from './elapsed';
+import { untilCancelled, type Cancellable } from './untilCancelled';
 
 /** In which a phase whose time is over tells itself what was wrong. */
 const LAST_WORDS_MS = 2_000;
+/** A phase that is silent for so long is said to be going on. */
+const SILENCE_MS = 30_000;
 
 /** One step of the work on a cluster. */
 export interface Phase {
@@ -22,6 +24,8 @@ export interface PhaseLimit {
 
 /** The time that the input `timeout` gives to one cluster. */
 export interface TimeLimit {
+  /** Milliseconds that are left, 0 at least. */
+  left(): number;
   /**
    * Rejects with `DeadlineExceeded` when the work takes too long, and with the signal's reason after a cancel, even
    * if the work hangs.
@@ -29,59 +33,71 @@ export interface TimeLimit {
   spend<T>(phase: Phase, work: (limit: PhaseLimit) => Promise<T>): Promise<T>;
 }
 
-export interface TimeLimitOptions {
+export interface TimeLimitOptions extends Cancellable {
   /** `region/name`. */
   readonly subject: string;
   /** The input, in milliseconds. */
   readonly timeoutMs: number;
   /** What the cluster had of it already; default 0. */
   readonly spentMs?: number;
-  readonly clock: Clock;
-  /** Aborts when the job is cancelled. */
-  readonly signal: AbortSignal;
+  /** No phase gets more, however much is left; default: all that is left. */
+  readonly longestPhaseMs?: number;
+  /** Gets a line about a phase of which nothing was heard for 30 s. */
+  readonly onSilence?: (line: string) => void;
 }
 
-const tooLong = ({ subject, timeoutMs }: TimeLimitOptions, task: string) =>
-  new KubeflowError('TimeoutError', {
+const tooLong = (
+  { subject, timeoutMs, longestPhaseMs = Infinity }: TimeLimitOptions,
+  task: string,
+  phaseMs: number,
+) => {
+  const isInput = phaseMs < longestPhaseMs;
+  return new KubeflowError('TimeoutError', {
     subject,
     reason: 'DeadlineExceeded',
-    fact: `could not ${task} within the ${elapsed(
-      timeoutMs,
-    )} of the input timeout`,
-    remedy:
-      'Check that this runner reaches the cluster, or set the input timeout to a longer time, then run the job again',
+    fact: `could not ${task} within ${
+      isInput
+        ? `the ${elapsed(timeoutMs)} of the input timeout`
+        : elapsed(phaseMs)
+    }`,
+    remedy: `Check that this runner reaches the cluster${
+      isInput ? ', or set the input timeout to a longer time' : ''
+    }, then run the job again`,
   });
+};
 
 /** See {@link TimeLimit}; it begins now. */
 export function createTimeLimit(options: TimeLimitOptions): TimeLimit {
-  const { timeoutMs: inputMs, spentMs = 0, clock, signal } = options;
-  const deadline = clock.now() + inputMs - spentMs;
+  const { spentMs = 0, longestPhaseMs = Infinity, clock, signal } = options;
+  const deadline = clock.now() + options.timeoutMs - spentMs;
+  const left = () => Math.max(0, deadline - clock.now());
   return {
+    left,
     async spend({ task, graceMs }, work) {
       signal.throwIfAborted();
-      const timeoutMs = Math.max(0, deadline - clock.now());
+      const timeoutMs = Math.min(left(), longestPhaseMs);
       const over = new AbortController();
-      const givenUp = new Promise<never>((_, reject) => {
-        const later = (ms: number, reason: () => unknown) =>
-          clock.sleep(ms, over.signal).then(
-            () => reject(reason()),
-            () => undefined,
-          );
-        void later(timeoutMs + LAST_WORDS_MS, () => tooLong(options, task));
-        const cancel = () => void later(graceMs, () => signal.reason);
-        signal.addEventListener('abort', cancel, { signal: over.signal });
+      const later = (ms: number, act: () => void) =>
+        clock.sleep(ms, over.signal).then(act, () => undefined);
+      const late = new Promise<never>((_, reject) => {
+        void later(timeoutMs + LAST_WORDS_MS, () =>
+          reject(tooLong(options, task, timeoutMs)),
+        );
       });
-      const done = work({
+      void later(SILENCE_MS, () =>
+        options.onSilence?.(
+          `still trying to ${task} after ${elapsed(SILENCE_MS)}`,
+        ),
+      );
+      const limit = {
         timeoutMs,
         signal: AbortSignal.any([signal, over.signal]),
-      });
+      };
       try {
-        return await Promise.race([done, givenUp]);
+        const done = Promise.race([work(limit), late]);
+        return await untilCancelled(done, options, graceMs);
       } finally {
         over.abort(new Error(`no longer waiting to ${task}`));
-        // Nobody is left to hear how abandoned work ends.
-        done.catch(() => undefined);
-        givenUp.catch(() => undefined);
       }
     },
   };

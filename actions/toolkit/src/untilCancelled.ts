@@ -1,4 +1,11 @@
-import type { SubmitPorts } from './contract';
+import type { Clock } from '@kubeflow-fleet/plugin-kubeflow-node';
+
+/** What work stops at. */
+export interface Cancellable {
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
 
 /**
  * What `work` comes to; or, `graceMs` after the job was cancelled, a rejection with the signal's
@@ -6,7 +13,7 @@ import type { SubmitPorts } from './contract';
  */
 export async function untilCancelled<T>(
   work: Promise<T>,
-  { signal, clock }: Pick<SubmitPorts, 'signal' | 'clock'>,
+  { signal, clock }: Cancellable,
   graceMs: number,
 ): Promise<T> {
   const over = new AbortController();
