@@ -89,16 +89,28 @@ export function describeClusters(
   document: ReportDocument,
   reports: readonly ClusterReport[],
 ): void {
+  const groups = alike(reports.filter(hasDetails));
   if (reports.length < 2) {
-    reports.forEach(report => describeCluster(document, report));
+    groups.forEach(group => describeGroup(document, group));
     return;
   }
-  const inside = reports.filter(hasDetails);
-  if (inside.length === 0) return;
+  if (groups.length === 0) return;
   document.details('Details of each cluster', all =>
-    inside.forEach(report => describeCluster(all, report)),
+    groups.forEach(group => describeGroup(all, group)),
   );
 }
+
+/** Clusters of which all the same is to be told; a fleet would else fill a comment with repetitions. */
+const alike = (
+  reports: readonly ClusterReport[],
+): readonly (readonly ClusterReport[])[] => {
+  const groups = new Map<string, ClusterReport[]>();
+  for (const report of reports) {
+    const key = JSON.stringify(detailsOf(report));
+    groups.set(key, [...(groups.get(key) ?? []), report]);
+  }
+  return [...groups.values()];
+};
 
 interface Details {
   readonly warnings: readonly string[];
@@ -122,13 +134,18 @@ const detailsOf = ({
 const hasDetails = (report: ClusterReport): boolean =>
   Object.values(detailsOf(report)).some(list => list.length > 0);
 
-function describeCluster(
+/** `eu-west-1/ml-eu, us-west-2/ml-us`: every cluster of the group. */
+const groupTitle = (group: readonly ClusterReport[]): string =>
+  group.map(({ cluster }) => clusterSubject(cluster)).join(', ');
+
+function describeGroup(
   document: ReportDocument,
-  report: ClusterReport,
+  group: readonly ClusterReport[],
 ): void {
-  if (!hasDetails(report)) return;
-  const { warnings, kept, changed } = detailsOf(report);
-  document.details(clusterSubject(report.cluster), inside => {
+  const [first] = group;
+  if (!first) return;
+  const { warnings, kept, changed } = detailsOf(first);
+  document.details(groupTitle(group), inside => {
     if (warnings.length > 0) inside.bullets(warnings);
     if (kept.length > 0) {
       inside.paragraph('What cannot be rolled back:');

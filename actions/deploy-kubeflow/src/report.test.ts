@@ -106,6 +106,22 @@ describe('the job summary', () => {
     expect(text).toContain('`kubeflow/Deployment/mysql`: its data stay');
   });
 
+  it('tells once what is the same in several clusters', () => {
+    const other = (name: string, over: Partial<ClusterReport> = {}) =>
+      report({ cluster: clusterNamed(name), ...over });
+    const differs = {
+      result: result({
+        changeSet: { changes: [change('deleted')], failures: [] },
+      }),
+    };
+    const text = seen(
+      render([report(), other('ml-two'), other('ml-three', differs)]),
+    );
+    expect(text.match(/➕ created/g)).toHaveLength(1);
+    expect(text).toContain('eu-west-1/ml-eu, eu-west-1/ml-two');
+    expect(text).toContain('<summary>eu-west-1/ml-three</summary>');
+  });
+
   it('row 18: escapes hostile text of fields, names and errors', () => {
     const text = render([
       report({
