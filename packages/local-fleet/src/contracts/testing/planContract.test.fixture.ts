@@ -105,6 +105,27 @@ export const describePlanContract = (
       ]);
     });
 
+    it('row 17: hides what a Secret of the cluster holds wherever it stands, also once the manifests no longer know it', async () => {
+      const namespace = uniqueName();
+      const old = 'oldhunter22';
+      const settings = (dsn: string) => configMap(namespace, 'dsn', { dsn });
+      const others = someObjects(namespace).slice(0, 3);
+      const was = [...others, secret(namespace, old), settings(`me:${old}@db`)];
+      await install(connection(), requestFor(namespace, was));
+      for (const left of [[secret(namespace, 'rotated-away')], []]) {
+        const next = [...others, ...left, settings('by reference')];
+        const request = requestFor(namespace, next);
+        const found = await plan(request);
+        const looked = await drift(request);
+        expect(JSON.stringify([found, looked])).not.toContain(old);
+        const { changes } = found.changeSet;
+        const changed = changes.find(({ id }) => id.name === 'dsn');
+        expect(changed?.fields).toMatchObject([
+          { path: 'data.dsn', redacted: true },
+        ]);
+      }
+    });
+
     it('row 43: refuses to change a field that can never change, unless its kind may be replaced', async () => {
       const namespace = uniqueName();
       const objects = someObjects(namespace);

@@ -4,6 +4,7 @@ import { createObjectApi } from '../api/createObjectApi';
 import type { ObjectApi } from '../api/objectApi';
 import type { Change } from '../changeSet';
 import type { ApplyPorts, ApplyTarget } from '../contract';
+import { liveSecrets } from '../diff/liveSecrets';
 import { createRedactor, type Redactor } from '../diff/redactor';
 import { countRequests, type CountedTarget } from '../engine/countedTarget';
 import { decideWrites, type Candidate } from '../engine/decideWrites';
@@ -39,16 +40,12 @@ const inspect = async (
   const { manifest, member } = candidate;
   try {
     const live = await api.get(manifest.id);
-    const whole =
-      live?.kind === 'Secret'
-        ? createRedactor([...state.manifests, live])
-        : redact;
     const suspect = {
       ...candidate,
       live,
       isDeployed: isDeployed(candidate, state),
     };
-    return driftOfObject(suspect, whole);
+    return driftOfObject(suspect, redact);
   } catch (error) {
     if (!member || !hasReason(error, 'Forbidden')) throw error;
     return driftOfMetadata(manifest, member, redact);
@@ -90,9 +87,11 @@ const surplus = (
 const compare = async (
   api: Pick<ObjectApi, 'get'>,
   state: ClusterState,
-  redact: Redactor,
+  {
+    candidates,
+    redact,
+  }: { readonly candidates: readonly Candidate[]; readonly redact: Redactor },
 ): Promise<readonly Change[]> => {
-  const { candidates } = decideWrites(state);
   const found = await concurrently(
     candidates,
     MOST_OBJECTS,
@@ -120,8 +119,12 @@ const lookAt = async (
   target: CountedTarget,
   { api, state, request, ports }: Look,
 ): Promise<Pick<ClusterDrift, 'changes' | 'unready'>> => {
-  const redact = createRedactor(state.manifests);
-  const changes = await compare(api, state, redact);
+  const { candidates } = decideWrites(state);
+  const redact = createRedactor([
+    ...state.manifests,
+    ...(await liveSecrets(api, candidates, state)),
+  ]);
+  const changes = await compare(api, state, { candidates, redact });
   const unready = await unreadyObjects(target, state.manifests, {
     live: state.live,
     redact: text => redact.text(text),

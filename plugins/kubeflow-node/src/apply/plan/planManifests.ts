@@ -4,6 +4,7 @@ import { createObjectApi } from '../api/createObjectApi';
 import type { WritingApi } from '../api/writingApi';
 import type { Change } from '../changeSet';
 import type { ApplyPorts, ApplyRequest, ApplyTarget, Plan } from '../contract';
+import { liveSecrets } from '../diff/liveSecrets';
 import { createRedactor } from '../diff/redactor';
 import { countRequests } from '../engine/countedTarget';
 import { decideWrites, type WriteDecision } from '../engine/decideWrites';
@@ -27,7 +28,10 @@ const planCandidates = async (
   { state, writes }: { state: ClusterState; writes: WriteDecision },
 ): Promise<ReadonlyMap<Manifest, PlannedObject>> => {
   const { manifests, kinds, members } = state;
-  const secrets = manifests.filter(({ id }) => id.kind === 'Secret');
+  const secrets = [
+    ...manifests.filter(({ id }) => id.kind === 'Secret'),
+    ...(await liveSecrets(api, writes.candidates, state)),
+  ];
   const context: PlanContext = {
     api,
     kinds,
@@ -36,7 +40,6 @@ const planCandidates = async (
     write,
     prune,
     redact: createRedactor(secrets),
-    secrets,
   };
   const planned = await concurrently(
     writes.candidates,

@@ -4,7 +4,7 @@ import type { WritingApi } from '../api/writingApi';
 import type { Change, FieldChange } from '../changeSet';
 import type { ApplyRequest } from '../contract';
 import { diffObjects } from '../diff/diffObjects';
-import { createRedactor, type Redactor } from '../diff/redactor';
+import type { Redactor } from '../diff/redactor';
 import { lostFields } from '../drift/lostFields';
 import { ownedDigest } from '../drift/ownedFields';
 import { withoutClientSideApply } from '../engine/clientSideApply';
@@ -25,9 +25,8 @@ export interface PlanContext extends Pick<ApplyRequest, 'write' | 'prune'> {
   readonly kinds: ServedKinds;
   readonly defined: DefinedKinds;
   readonly namespaces: Namespaces;
-  /** Knows the Secrets of the manifests. */
+  /** Knows the Secrets of the manifests, and those that change as they are now. */
   readonly redact: Redactor;
-  readonly secrets: readonly Manifest[];
 }
 
 /** What would happen to one object. */
@@ -77,13 +76,10 @@ const withManagers = (
 const compared = (
   manifest: Manifest,
   { live, next }: { readonly live: LiveObject; readonly next: LiveObject },
-  { redact, secrets }: PlanContext,
+  { redact }: PlanContext,
 ): Change => {
   const { id } = manifest;
-  // What the cluster holds now is secret as well.
-  const whole =
-    live.kind === 'Secret' ? createRedactor([...secrets, live]) : redact;
-  const fields = diffObjects(live, next, { redact: whole });
+  const fields = diffObjects(live, next, { redact });
   if (fields.length > 0) {
     return {
       id,
