@@ -68,7 +68,7 @@ export const strictSts = (options: {
 
 /** Makes the cluster exist in its account and region of moto, with the address of the real API server. */
 export const createInMoto = async (moto: Moto, cluster: EksClusterSpec) => {
-  const { account, region, name, endpoint = '', ca = '' } = cluster;
+  const { account, region, name, version, endpoint = '', ca = '' } = cluster;
   const client = { endpoint: moto.url, region };
   const administrator = { accessKeyId: 'admin', secretAccessKey: 'admin' };
   const sts = new STSClient({ ...client, credentials: administrator });
@@ -89,6 +89,7 @@ export const createInMoto = async (moto: Moto, cluster: EksClusterSpec) => {
   await eks.send(
     new CreateClusterCommand({
       name,
+      version,
       roleArn: `arn:aws:iam::${account}:role/eks`,
       resourcesVpcConfig: {},
     }),
