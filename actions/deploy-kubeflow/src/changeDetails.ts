@@ -4,7 +4,10 @@ import {
   md,
   type ReportDocument,
 } from '@kubeflow-fleet/action-toolkit';
-import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  clusterSubject,
+  isKubeflowError,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   type Change,
   type ChangeAction,
@@ -18,6 +21,8 @@ import type { ClusterReport } from './contract';
 const MAX_FIELDS = 12;
 /** Longest text of a value: a ConfigMap may hold a whole file. */
 const MAX_VALUE = 200;
+/** Longest text of why one object failed. */
+const MAX_FAILURE = 500;
 
 const SIGNS: Readonly<Record<ChangeAction, string>> = {
   created: '➕',
@@ -68,19 +73,22 @@ const whatCell = ({ fields = [], reason, replaced }: Change): Inline => {
   ]);
 };
 
-/** A row per object: what happens to it, and to which of its fields. */
+/** A row per object: what happens to it, and to which of its fields; those that failed first, each with its reason. */
 function describeChanges(
   document: ReportDocument,
-  changes: readonly Change[],
+  { failed, changed }: Pick<Details, 'failed' | 'changed'>,
 ): void {
-  if (changes.length === 0) return;
+  if (failed.length + changed.length === 0) return;
   document.table({
     columns: ['', 'Object', 'Change'],
-    rows: changes.map(change => [
-      `${SIGNS[change.action]} ${change.action}`.trim(),
-      code(describeResource(change.id)),
-      whatCell(change),
-    ]),
+    rows: [
+      ...failed.map(({ object, text }) => ['❌ failed', code(object), text]),
+      ...changed.map(change => [
+        `${SIGNS[change.action]} ${change.action}`.trim(),
+        code(describeResource(change.id)),
+        whatCell(change),
+      ]),
+    ],
   });
 }
 
@@ -115,8 +123,20 @@ const alike = (
 interface Details {
   readonly warnings: readonly string[];
   readonly kept: RollbackResult['notRolledBack'];
+  readonly failed: readonly {
+    readonly object: string;
+    readonly text: string;
+  }[];
   readonly changed: readonly Change[];
 }
+
+/** Without the name of the cluster, which stands above; an object says it itself. */
+const failureText = (error: unknown): string => {
+  const text = isKubeflowError(error)
+    ? [error.fact, error.remedy].filter(Boolean).join('. ')
+    : String(error);
+  return text.length > MAX_FAILURE ? `${text.slice(0, MAX_FAILURE)}…` : text;
+};
 
 const detailsOf = ({
   preparation,
@@ -126,6 +146,10 @@ const detailsOf = ({
 }: ClusterReport): Details => ({
   warnings: [...(preparation?.warnings ?? []), ...(plan?.warnings ?? [])],
   kept: rollback?.notRolledBack ?? [],
+  failed: (result?.changeSet.failures ?? []).map(({ id, error }) => ({
+    object: describeResource(id),
+    text: failureText(error),
+  })),
   changed: ((result ?? plan)?.changeSet.changes ?? []).filter(
     ({ action }) => action !== 'unchanged',
   ),
@@ -144,7 +168,7 @@ function describeGroup(
 ): void {
   const [first] = group;
   if (!first) return;
-  const { warnings, kept, changed } = detailsOf(first);
+  const { warnings, kept, ...objects } = detailsOf(first);
   document.details(groupTitle(group), inside => {
     if (warnings.length > 0) inside.bullets(warnings);
     if (kept.length > 0) {
@@ -155,6 +179,6 @@ function describeGroup(
         ),
       );
     }
-    describeChanges(inside, changed);
+    describeChanges(inside, objects);
   });
 }

@@ -17,6 +17,14 @@ import { changeLine, countsText } from './progressLog';
 /** Lines of one folded list; the file of the plan and the cluster have all. */
 const MAX_LINES = 1_000;
 
+/** Longest line of a field; the file of the plan has it whole. */
+const MAX_LINE = 1_000;
+
+const shortened = (line: string): string =>
+  line.length > MAX_LINE
+    ? `${line.slice(0, MAX_LINE)}… (${line.length} characters)`
+    : line;
+
 /** Tells in the log how the clusters' parts ended: job summaries cannot be read through GitHub's logs API. */
 export interface OutcomeLog {
   /** The end of one cluster's part, when it ends. */
@@ -25,7 +33,10 @@ export interface OutcomeLog {
   all(reports: readonly ClusterReport[]): void;
 }
 
-/** A field's change as one line: `spec.replicas: 1 → 2 (was set by kubectl)`. */
+/** A ConfigMap may hold a whole file, and a line is a line. */
+const oneLine = (text: string): string => text.replace(/\r\n|[\r\n]/g, '⏎');
+
+/** A field's change as one line: `spec.replicas: 1 → 2 (set by kubectl)`. */
 export const fieldLine = ({
   path,
   before,
@@ -33,7 +44,8 @@ export const fieldLine = ({
   redacted,
   manager,
 }: FieldChange): string => {
-  const value = (text: string | undefined) => text ?? '(none)';
+  const value = (text: string | undefined) =>
+    text === undefined ? '(none)' : oneLine(text);
   const what = redacted
     ? '(secret, changed)'
     : `${value(before)} → ${value(after)}`;
@@ -60,7 +72,9 @@ const changeLines = (report: ClusterReport): readonly string[] =>
     .changes.filter(({ action }) => action !== 'unchanged')
     .flatMap(change => [
       changeLine(change),
-      ...(change.fields ?? []).map(field => `    ${fieldLine(field)}`),
+      ...(change.fields ?? []).map(
+        field => `    ${shortened(fieldLine(field))}`,
+      ),
     ]);
 
 const waitingLines = (unready: readonly Waiting[]) =>

@@ -122,6 +122,27 @@ describe('the job summary', () => {
     expect(text).toContain('<summary>eu-west-1/ml-three</summary>');
   });
 
+  it('names every object that failed, with its reason', () => {
+    const failures = Array.from({ length: 8 }, (_, n) => ({
+      id: deployment(`web-${n}`),
+      error: failure(`Reason${n}`),
+    }));
+    const text = seen(
+      render([
+        report({
+          state: 'FAILED',
+          succeeded: false,
+          errors: failures.slice(0, 5).map(({ error }) => error),
+          result: result({ changeSet: { changes: [], failures } }),
+        }),
+      ]),
+    );
+    expect(text).toMatch(
+      /\| ❌ failed \| `kubeflow\/Deployment\/web-7` \| .*Reason7/,
+    );
+    expect(text.match(/❌ failed \| `/g)).toHaveLength(8);
+  });
+
   it('row 18: escapes hostile text of fields, names and errors', () => {
     const text = render([
       report({
