@@ -14,7 +14,12 @@ export async function coldstart(): Promise<BenchReport> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'coldstart-'));
   const empty = path.join(folder, 'empty.mjs');
   fs.writeFileSync(empty, `process.stdout.write('here\\n');\n`);
-  const actions = ['select-clusters', 'submit-pipeline'];
+  const actions = [
+    'select-clusters',
+    'submit-pipeline',
+    'deploy-kubeflow',
+    'detect-drift',
+  ];
   const samples = await measureInTurn(
     {
       'empty script': () => firstLine(empty, folder),
