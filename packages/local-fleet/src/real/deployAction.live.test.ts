@@ -93,6 +93,12 @@ describeUpstream(
 
     const apply = (inputs: Readonly<Record<string, string>> = {}) =>
       world.run('deploy-kubeflow', { mode: 'apply', ...inputs });
+    const plan = () =>
+      world.run(
+        'deploy-kubeflow',
+        { mode: 'plan', 'comment-on-pr': 'true' },
+        pullRequest,
+      );
     const uiMemory = () =>
       world.kubectl(
         ...['get', 'deployment', 'ml-pipeline-ui', '-n', 'kubeflow', '-o'],
@@ -122,11 +128,7 @@ describeUpstream(
 
     it('plans in a comment of the pull request, and writes nothing', async () => {
       const before = await names('namespaces');
-      const result = await world.run(
-        'deploy-kubeflow',
-        { mode: 'plan', 'comment-on-pr': 'true' },
-        pullRequest,
-      );
+      const result = await plan();
       expect(outcome(result)).toEqual(SUCCESS);
       expect(installation(result)).toMatchObject({ state: 'PLANNED' });
       expect(world.github.comments).toEqual([
@@ -208,6 +210,19 @@ describeUpstream(
       expect(issue?.body).toContain('ml-pipeline-ui');
     }, 60_000);
 
+    it('plans what an apply would refuse as a failure, in the same comment', async () => {
+      const result = await plan();
+      expect(outcome(result)).toEqual([
+        'failure',
+        [expect.stringMatching(/data\.bucketName[\s\S]*kubectl-patch/)],
+      ]);
+      expect(world.github.comments).toEqual([
+        expect.objectContaining({
+          body: expect.stringMatching(/stolen[\s\S]*kubectl-patch/),
+        }),
+      ]);
+    }, 60_000);
+
     it('leaves a field to whoever set it, until it is told to take it', async () => {
       const refused = await apply();
       expect(refused.conclusion).toBe('failure');
@@ -227,9 +242,23 @@ describeUpstream(
       expect(world.github.issues).toMatchObject([{ state: 'closed' }]);
     }, 60_000);
 
+    it('finds that a commit was never deployed, where it is asked to compare with it', async () => {
+      await world.commit(upgrade);
+      const result = await world.run('detect-drift', {
+        'compare-with': 'manifests',
+        issue: 'false',
+      });
+      expect(outcome(result)).toEqual(SUCCESS);
+      const [{ objects }] = JSON.parse(result.outputs.drift ?? '[]');
+      expect(objects).toEqual([
+        expect.objectContaining({
+          object: 'Deployment.apps/kubeflow/ml-pipeline-ui',
+        }),
+      ]);
+    }, 60_000);
+
     it('changes what the fleet file changes, and goes back', async () => {
       const before = await uiMemory();
-      await world.commit(upgrade);
       const upgraded = await apply();
       expect(outcome(upgraded)).toEqual(SUCCESS);
       expect(installation(upgraded).changes).toMatchObject({ configured: 1 });
