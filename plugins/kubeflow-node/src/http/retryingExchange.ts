@@ -34,6 +34,8 @@ export interface ExchangeContext {
   readonly idleTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly userAgent?: string;
+  /** Aborts when the transport is closed: what is repeated then would open the pool again, for nobody. */
+  readonly closed: AbortSignal;
 }
 
 type Answer = Pick<HttpResponse, 'status' | 'headers'>;
@@ -211,7 +213,7 @@ export const exchange = async <T extends Answer>(
   request: HttpRequest,
   read: Reader<T>,
 ): Promise<T> => {
-  const { clock } = context;
+  const { clock, closed } = context;
   const { signal } = request;
   const progress: Progress = {
     deadline: clock.now() + (request.timeoutMs ?? context.timeoutMs),
@@ -224,6 +226,7 @@ export const exchange = async <T extends Answer>(
   };
   for (;;) {
     signal?.throwIfAborted();
+    closed.throwIfAborted();
     progress.attempts += 1;
     const outcome = await attemptOnce(context, { request, read, progress });
     if ('failure' in outcome) {
@@ -238,6 +241,9 @@ export const exchange = async <T extends Answer>(
     if (isFinal) return (outcome as { answer: T }).answer;
     // An unread body of a stream would keep its connection busy.
     if ('message' in outcome) outcome.message.resume();
-    await clock.sleep(pause, signal);
+    await clock.sleep(
+      pause,
+      signal ? AbortSignal.any([signal, closed]) : closed,
+    );
   }
 };

@@ -1,10 +1,11 @@
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import net from 'node:net';
 import {
   createAuthority,
   createCertificate,
   type Certificate,
 } from './testing/certificates.test.fixture';
+import { listenOnLoopback } from './testing/loopbackServer';
 import { json, startTestServer, type TestServer } from './testing/testServer';
 import { createTransport, type TransportOptions } from './transport';
 
@@ -18,6 +19,12 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(opened.splice(0).map(thing => thing.close()));
 });
+
+const listen = async (server: net.Server) => {
+  const listening = await listenOnLoopback(server);
+  opened.push(listening);
+  return listening.port;
+};
 
 const serve = async (certificate?: Certificate) => {
   const server = await startTestServer([json({ ok: true })], certificate);
@@ -115,18 +122,15 @@ describe('TLS of createTransport (row 28)', () => {
     await expect(send(`https://127.0.0.1:${plain.port}`)).rejects.toMatchObject(
       { reason: 'NotTls' },
     );
-    const raw = net.createServer(socket => {
-      socket.on('error', () => socket.destroy());
-      socket.end('SSH-2.0-OpenSSH_9.6\r\n');
-    });
-    await new Promise<void>(resolve => raw.listen(0, '127.0.0.1', resolve));
-    opened.push(raw);
-    const { port } = raw.address() as AddressInfo;
+    const port = await listen(
+      net.createServer(socket => socket.end('SSH-2.0-OpenSSH_9.6\r\n')),
+    );
     const transport = createTransport({
       server: `http://127.0.0.1:${port}`,
       subject: 'a/b',
       environment: {},
     });
+    opened.push(transport);
     await expect(
       transport.send({ method: 'GET', path: '/' }),
     ).rejects.toMatchObject({ name: 'ResponseError', reason: 'NotHttp' });
@@ -142,9 +146,7 @@ describe('TLS of createTransport (row 28)', () => {
   });
 
   it('row 39: ends a handshake that stalls at the deadline of the connection', async () => {
-    const silent = net.createServer(() => undefined);
-    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
+    const port = await listen(net.createServer(() => undefined));
     const start = performance.now();
     await expect(
       send(`https://127.0.0.1:${port}`, {
@@ -153,7 +155,6 @@ describe('TLS of createTransport (row 28)', () => {
       }),
     ).rejects.toMatchObject({ name: 'TimeoutError', reason: 'ConnectTimeout' });
     expect(performance.now() - start).toBeLessThan(2_500);
-    silent.close();
   });
 });
 
@@ -166,7 +167,6 @@ const startProxy = async (refuses = false) => {
   });
   proxy.on('connect', (request, socket: net.Socket) => {
     tunnels.push(request.url ?? '');
-    socket.on('error', () => socket.destroy());
     if (refuses) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
@@ -178,15 +178,7 @@ const startProxy = async (refuses = false) => {
     });
     upstream.on('error', () => socket.destroy());
   });
-  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
-  opened.push({
-    close: () => {
-      proxy.closeAllConnections();
-      proxy.close();
-    },
-  });
-  const { port } = proxy.address() as AddressInfo;
-  return { tunnels, url: `http://127.0.0.1:${port}` };
+  return { tunnels, url: `http://127.0.0.1:${await listen(proxy)}` };
 };
 
 describe('proxies of createTransport (row 31)', () => {

@@ -1,3 +1,4 @@
+import { systemClock } from '../clock';
 import type { HttpRequest, HttpTransport } from './http';
 import {
   hang,
@@ -166,6 +167,20 @@ describe('createTransport', () => {
       ),
     });
     expect(clock.sleeps.length).toBeGreaterThan(3);
+  });
+
+  it('repeats nothing once it is closed, and says so to whoever waited', async () => {
+    const server = await serve([text('', 503)]);
+    const transport = connect(server, { random: () => 0.99 });
+    const sending = transport.send(GET);
+    while (server.requests.length === 0) await systemClock.sleep(5);
+    await systemClock.sleep(20);
+    transport.close();
+    const closed = 'the connection to eu-west-1/ml-eu is closed';
+    await expect(sending).rejects.toThrow(closed);
+    await expect(transport.send(GET)).rejects.toThrow(closed);
+    await systemClock.sleep(400);
+    expect(server.requests).toHaveLength(1);
   });
 
   it('row 34: repeats a POST after a 429 and waits as long as Retry-After asks', async () => {

@@ -122,6 +122,7 @@ export const createTransport = (options: TransportOptions): HttpTransport => {
   const { subject, defaults = {} } = options;
   const server = parseServer(options.server, subject);
   const agent = createAgent({ ...options, server });
+  const closing = new AbortController();
   const context: ExchangeContext = {
     server,
     agent,
@@ -135,6 +136,7 @@ export const createTransport = (options: TransportOptions): HttpTransport => {
     idleTimeoutMs: defaults.idleTimeoutMs ?? 90_000,
     maxBodyBytes: defaults.maxBodyBytes ?? 64 * 1024 * 1024,
     userAgent: defaults.userAgent,
+    closed: closing.signal,
   };
   return {
     send: request => exchange(context, request, readResponse),
@@ -142,6 +144,9 @@ export const createTransport = (options: TransportOptions): HttpTransport => {
     ...(agent instanceof EagerAgent
       ? { prepare: wanted => agent.prepare(wanted) }
       : {}),
-    close: () => agent.destroy(),
+    close: () => {
+      closing.abort(new Error(`the connection to ${subject} is closed`));
+      agent.destroy();
+    },
   };
 };

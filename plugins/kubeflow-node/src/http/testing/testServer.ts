@@ -1,6 +1,7 @@
-import http, { type RequestListener, type Server } from 'node:http';
+import http, { type RequestListener } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { listenOnLoopback, type LoopbackServer } from './loopbackServer';
 
 /** PEM texts. */
 export interface Certificate {
@@ -17,13 +18,9 @@ export interface SeenRequest {
 }
 
 /** A real server on loopback whose answers are scripted. */
-export interface TestServer {
+export interface TestServer extends LoopbackServer {
   readonly url: string;
-  readonly port: number;
   readonly requests: SeenRequest[];
-  /** How many connections were opened. */
-  readonly connections: () => number;
-  close(): Promise<void>;
 }
 
 type Answer = (
@@ -66,11 +63,6 @@ export const hang: Answer = () => undefined;
 export const reset: Answer = (_request, _response, socket) =>
   socket.resetAndDestroy();
 
-const listen = async (server: Server) => {
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
-};
-
 /**
  * Starts a server that gives one answer after the other, the last one for ever.
  *
@@ -81,8 +73,6 @@ export const startTestServer = async (
   certificate?: Certificate,
 ): Promise<TestServer> => {
   const requests: SeenRequest[] = [];
-  const sockets = new Set<Socket>();
-  let connections = 0;
   const listener: RequestListener = async (request, response) => {
     const { method = '', url = '', headers, socket } = request;
     const chunks: Buffer[] = [];
@@ -103,23 +93,10 @@ export const startTestServer = async (
   const server = certificate
     ? https.createServer({ ...certificate }, listener)
     : http.createServer(listener);
-  server.on('connection', (socket: Socket) => {
-    connections += 1;
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    // Clients that give up are part of the tests.
-    socket.on('error', () => socket.destroy());
-  });
-  const port = await listen(server);
+  const listening = await listenOnLoopback(server);
   return {
-    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
-    port,
+    ...listening,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${listening.port}`,
     requests,
-    connections: () => connections,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        sockets.forEach(socket => socket.destroy());
-      }),
   };
 };

@@ -1,4 +1,3 @@
-import { closeServers } from '../../pipelines/testing/fakeServer';
 import {
   clusterWith,
   manifestsOf,
@@ -65,11 +64,12 @@ describe('the preflight', () => {
 
   it('says only that the cluster cannot be reached when it cannot', async () => {
     const { server, target } = await startCluster({});
-    await closeServers([server]);
+    await server.goAway();
     const { problems, warnings } = await preflight(target, {
       cluster: clusterWith(),
       manifests: manifestsOf(PIPELINES),
     });
+    await server.close();
     expect(problems.map(({ reason }) => reason)).toEqual(['ConnectionRefused']);
     expect(warnings).toEqual([]);
   });

@@ -27,6 +27,8 @@ export interface FakeServer {
   /** Requests that no route was for; a test that ends with one has failed. */
   readonly unexpected: string[];
   readonly transport: HttpTransport;
+  /** From now on nothing listens at the address, which the transport still asks. */
+  goAway(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,14 +77,18 @@ export async function startFakeServer(
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const transport = createTransport({ server: url, subject: 'test/fake' });
+  const goAway = async () => {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  };
   return {
     ...log,
     url,
     transport,
+    goAway,
     async close() {
       transport.close();
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
+      await goAway();
     },
   };
 }
