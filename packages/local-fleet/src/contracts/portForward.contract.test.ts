@@ -212,6 +212,9 @@ describe('portForward', () => {
       });
       upstream.on('error', () => socket.destroy());
       socket.on('error', () => upstream.destroy());
+      // A tunnel is no connection of the proxy any more: its ends close each other.
+      upstream.on('close', () => socket.destroy());
+      socket.on('close', () => upstream.destroy());
     });
     await new Promise<void>(done => {
       proxy.listen(0, '127.0.0.1', done);
