@@ -107,6 +107,8 @@ const NEVER_CALLED = [
   { importer: /client-node\/dist\/portforward\.js$/, from: './gen/index.js' },
   // The toolkit gives Node's own fetch, which the proxy of the environment is set for.
   { importer: /@actions\/(github|http-client)\//, from: 'undici' },
+  // Reads the name of the browser that the AWS SDK runs in.
+  { importer: /@aws-sdk\/core\/.*\/client\//, from: 'bowser' },
 ];
 
 /** Classes in the place of the real ones: using one says what happened. */
@@ -120,18 +122,23 @@ export const fetch = absent('undici');
 export class ProxyAgent {}
 export const AppsV1Api = absent('AppsV1Api');
 export const CoreV1Api = absent('CoreV1Api');
+export const parse = () => {
+  throw new Error('bowser is not bundled into the actions');
+};
 `;
 
 const withoutUnused = {
   name: 'without-unused',
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^(undici|\.\/gen\/index\.js)$/ }, args =>
-      NEVER_CALLED.some(
-        ({ importer, from }) =>
-          from === args.path && importer.test(args.importer),
-      )
-        ? { path: 'absent', namespace: 'absent', sideEffects: false }
-        : undefined,
+    pluginBuild.onResolve(
+      { filter: /^(undici|bowser|\.\/gen\/index\.js)$/ },
+      args =>
+        NEVER_CALLED.some(
+          ({ importer, from }) =>
+            from === args.path && importer.test(args.importer),
+        )
+          ? { path: 'absent', namespace: 'absent', sideEffects: false }
+          : undefined,
     );
     pluginBuild.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
       contents: absentClasses,
@@ -204,15 +211,20 @@ function licences(metafile) {
       )
       .map(([file]) => packageFolder(file)),
   );
-  const entries = [...folders].map(folder => {
+  const texts = new Map();
+  for (const folder of folders) {
     const { name, version, license } = JSON.parse(
       fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
     );
-    return `${name} ${version} (${license})\n\n${licenceText(folder)}`.trim();
-  });
-  return `Packages bundled into the actions, with their licences.\n\n${[
-    ...new Set(entries),
-  ]
+    const text = licenceText(folder);
+    const names = texts.get(text) ?? new Set();
+    texts.set(text, names.add(`${name} ${version} (${license})`));
+  }
+  // Many share one text, to the letter.
+  const entries = [...texts].map(([text, names]) =>
+    `${[...names].sort().join('\n')}\n\n${text}`.trim(),
+  );
+  return `Packages bundled into the actions, with their licences.\n\n${entries
     .sort()
     .join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
