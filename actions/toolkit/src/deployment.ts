@@ -58,9 +58,7 @@ export async function startDeployment(
     options.log.warning(
       `The GitHub deployment to ${
         options.environment
-      } could not be written: ${gitHubFailure(
-        error,
-      )}. The job needs "permissions: deployments: write".`,
+      } could not be written: ${gitHubFailure(error, 'deployments')}.`,
     );
   try {
     const { connectGitHub } = await import('./github');

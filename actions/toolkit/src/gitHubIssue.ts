@@ -172,7 +172,8 @@ async function withDesk(
     log.warning(
       `The issue could not be written: ${gitHubFailure(
         error,
-      )}. The job needs "permissions: issues: write"; see the job summary instead.`,
+        'issues',
+      )}; see the job summary instead.`,
     );
     return { state: 'refused' };
   }

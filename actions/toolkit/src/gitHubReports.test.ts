@@ -160,18 +160,20 @@ describe('writePullRequestComment', () => {
   });
 
   it.each([
-    ['403 of a secondary limit', 403],
-    ['404', 404],
-    ['401 of an expired token', 401],
-    ['500', 500],
+    ['403', 403, 'no', 'pull-requests: write'],
+    ['secondary limit', 403, 'a secondary rate limit', 'when GitHub answers'],
+    ['404', 404, 'no', 'pull-requests: write'],
+    ['401 of an expired token', 401, 'Bad credentials', 'github-token'],
+    ['500', 500, 'no', 'when GitHub answers'],
   ])(
-    'row 52: a %s is a warning, and nothing more',
-    async (_, code) => {
-      failAll({ kind: 'status', status: code, body: '{"message":"no"}' });
+    'row 52: a %s is a warning that says what to do, and nothing more',
+    async (_, status, message, remedy) => {
+      failAll({ kind: 'status', status, body: JSON.stringify({ message }) });
       expect(await comment('x')).toBe('refused');
-      expect(runner.printed()).toMatch(
-        /::warning ::The pull request comment could not be written: .*pull-requests: write/,
+      expect(runner.printed()).toContain(
+        '::warning ::The pull request comment could not be written: ',
       );
+      expect(runner.printed()).toContain(remedy);
       expect(github.comments).toEqual([]);
     },
     60_000,

@@ -118,7 +118,8 @@ export async function writePullRequestComment({
     log.warning(
       `The pull request comment could not be written: ${gitHubFailure(
         error,
-      )}. The job needs "permissions: pull-requests: write"; see the job summary instead.`,
+        'pull-requests',
+      )}; see the job summary instead.`,
     );
     return 'refused';
   }
