@@ -69,7 +69,7 @@ describe('capacity', () => {
     expect(reasons).toEqual([]);
   });
 
-  it('counts no nodes that pods may not use', async () => {
+  it('counts no nodes that pods may not use, and says so once for all of them', async () => {
     const { reasons } = await check({
       state: {
         '/api/v1/nodes': [
@@ -85,7 +85,7 @@ describe('capacity', () => {
       },
       eks: { nodegroups: [] },
     });
-    expect(reasons).toContain('InsufficientCapacity');
+    expect(reasons).toEqual(['InsufficientCapacity']);
   });
 });
 

@@ -160,12 +160,10 @@ export const checkCapacity: Check = async scene => {
   const total = checkTotal(scene, capacity, needed);
   const noRoom = total.problems.length > 0;
   return {
-    // Where nothing fits, each pod need not be named.
+    // Where no node takes any pod, each need not be named.
     problems: [
       ...total.problems,
-      ...(noRoom && capacity.nodes.length === 0
-        ? []
-        : checkLargestPods(scene, capacity)),
+      ...(noRoom && open === 0 ? [] : checkLargestPods(scene, capacity)),
     ],
     warnings: total.warnings,
   };

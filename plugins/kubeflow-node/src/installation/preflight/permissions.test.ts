@@ -21,7 +21,7 @@ describe('permissions', () => {
     expect(text)
       .toBe(`eu-west-1/ml-eu: the deployer may not do all that the manifests need:
   patch deployments.apps in namespace kubeflow
-  create, delete, get, list, patch, update, watch secrets in namespace kubeflow-fleet-system
+  create, delete, get, list, update secrets in namespace kubeflow-fleet-system
 Add to the role of the group that the access entry of this cluster names:
 # Role in namespace kubeflow, or ClusterRole
 - apiGroups: ['apps']
@@ -30,7 +30,7 @@ Add to the role of the group that the access entry of this cluster names:
 # Role in namespace kubeflow-fleet-system, or ClusterRole
 - apiGroups: ['']
   resources: [secrets]
-  verbs: [create, delete, get, list, patch, update, watch]`);
+  verbs: [create, delete, get, list, update]`);
   });
 
   it('that the deployer’s own rules prove are not asked for one by one', async () => {
