@@ -64,6 +64,7 @@ const readSource = async (
     );
   const rendered = await renderKustomization({
     directory,
+    within: workspace,
     kubectl,
     timeoutMs,
     signal,

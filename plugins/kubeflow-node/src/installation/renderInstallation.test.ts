@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBodyStore } from '../apply/manifests/bodyStore';
@@ -72,6 +72,25 @@ describe('rendering an installation', () => {
       name: 'InputError',
     });
   });
+
+  it.each(['../outside', 'link'])(
+    'row 19: refuses the kustomization %s, which lies outside the workspace',
+    async manifests => {
+      const inside = join(workspace, 'inside');
+      const outside = join(workspace, 'outside');
+      await mkdir(inside);
+      await mkdir(outside);
+      await writeFile(join(outside, 'kustomization.yaml'), 'resources: []');
+      await symlink(outside, join(inside, 'link'));
+      const cluster = {
+        ...clusterWith(),
+        kubeflow: { ...clusterWith().kubeflow, manifests },
+      };
+      await expect(
+        renderInstallation(cluster, { ...options(), workspace: inside }),
+      ).rejects.toMatchObject({ reason: 'OutsideWorkspace' });
+    },
+  );
 
   it('refuses an address that is not pinned, before anything is fetched', async () => {
     const cluster = clusterWith(

@@ -10,7 +10,8 @@ export interface WorkspacePath {
   readonly absolute: string;
 }
 
-const isInside = (root: string, file: string) => {
+/** True for a path in `root` and for itself; both absolute, links resolved. */
+export const isInside = (root: string, file: string) => {
   const relative = path.relative(root, file);
   return (
     relative !== '..' &&

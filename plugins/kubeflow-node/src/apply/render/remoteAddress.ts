@@ -38,6 +38,19 @@ const pathIsFixed = (address: string) =>
   /\.(?:ya?ml|json)$/i.test(address) &&
   address.split('/').slice(3).some(isFixed);
 
+/** Whoever is on the way could put other objects in their place, and other images with them. */
+function refuseWithoutTls(address: string, subject: string): void {
+  if (!/^(?:git::)?(?:http|git):\/\//i.test(address)) return;
+  throw new KubeflowError('InputError', {
+    reason: 'UnpinnedManifests',
+    subject,
+    fact: `'${printable(
+      withoutCredentials(address),
+    )}' is fetched without TLS, so anybody on the way may change it`,
+    remedy: 'Use https:// or ssh',
+  });
+}
+
 /**
  * Refuses an address that may be something else tomorrow. A plan that was reviewed would then not be what is
  * applied, and two clusters of one deployment could get different objects. A branch cannot be told from a tag by
@@ -46,6 +59,7 @@ const pathIsFixed = (address: string) =>
  * @throws KubeflowError `InputError`, reason `UnpinnedManifests`.
  */
 export function requirePinned(address: string, subject: string): void {
+  refuseWithoutTls(address, subject);
   const [reference, ...others] = references(address);
   if (others.length === 0 && reference && isFixed(reference)) return;
   if (reference === undefined && pathIsFixed(address)) return;

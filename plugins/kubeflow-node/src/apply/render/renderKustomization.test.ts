@@ -285,4 +285,69 @@ describe('a remote base', () => {
     );
     await expect(render()).resolves.toBeDefined();
   });
+
+  it.each([
+    'patches: [{path: "https://example.com/patch.yaml", target: {kind: A}}]',
+    'patchesStrategicMerge: ["https://example.com/patch.yaml"]',
+    'patchesJson6902: [{path: "https://example.com/patch.yaml"}]',
+    'replacements: [{path: "https://example.com/replacement.yaml"}]',
+    'transformers: ["https://example.com/transformer.yaml"]',
+    'openapi: {path: "https://example.com/schema.json"}',
+    'configMapGenerator: [{name: a, files: ["key=https://example.com/a"]}]',
+    'secretGenerator: [{name: a, envs: ["https://example.com/a.env"]}]',
+  ])('that stands in place of a file is checked too: %s', async text => {
+    await fs.writeFile(path.join(fake.folder, 'kustomization.yaml'), text);
+    expect(await refusalOf()).toMatchObject({
+      reason: 'UnpinnedManifests',
+      fact: expect.stringContaining('https://example.com/'),
+    });
+  });
+
+  it.each([
+    'patches: [{patch: "- op: add\\n  path: /a", target: {kind: A}}, {path: p.yaml}]',
+    'configMapGenerator: [{name: a, literals: ["url=https://example.com/a"], files: [a=b.txt]}]',
+    'images: [{name: a, newName: "ghcr.io/a/b", digest: "sha256:00"}]',
+    'patchesStrategicMerge: ["kind: A\\nurl: https://example.com"]',
+  ])('is not what only looks like one: %s', async text => {
+    await fs.writeFile(path.join(fake.folder, 'kustomization.yaml'), text);
+    await expect(render()).resolves.toBeDefined();
+  });
+
+  it.each([
+    'http://example.com/a//b?ref=v1.0.0',
+    'git::http://example.com/a//b?ref=v1.0.0',
+    'git://example.com/a//b?ref=v1.0.0',
+  ])('%s is refused, because it is fetched without TLS', async address => {
+    expect(await refusalOf({ address })).toMatchObject({
+      reason: 'UnpinnedManifests',
+      fact: expect.stringContaining('without TLS'),
+    });
+  });
+});
+
+describe('row 19: a local base outside the workspace', () => {
+  beforeEach(() => use("process.stdout.write('rendered')"));
+
+  it('is refused, also behind a link', async () => {
+    const workspace = path.join(fake.folder, 'workspace');
+    const outside = path.join(fake.folder, 'outside');
+    const directory = path.join(workspace, 'deploy');
+    await fs.mkdir(directory, { recursive: true });
+    await fs.mkdir(path.join(workspace, 'base'));
+    await fs.mkdir(outside);
+    await fs.symlink(outside, path.join(workspace, 'link'));
+    const write = (text: string) =>
+      fs.writeFile(path.join(directory, 'kustomization.yaml'), text);
+    for (const base of ['../../outside', '../link']) {
+      await write(`resources: [${base}]`);
+      expect(await refusalOf({ directory, within: workspace })).toMatchObject({
+        reason: 'OutsideWorkspace',
+        fact: expect.stringContaining(outside),
+      });
+    }
+    await write('resources: [../base, ../not-there]');
+    await expect(
+      render({ directory, within: workspace }),
+    ).resolves.toBeDefined();
+  });
 });

@@ -11,6 +11,8 @@ import type { ManifestText } from '../manifests/parseManifests';
 export interface RenderRequest {
   /** A local kustomization's. */
   readonly directory?: string;
+  /** Where local bases must lie, links followed; default: anywhere. */
+  readonly within?: string;
   /** A remote kustomization as kustomize writes it, with `?ref=` a tag or commit. */
   readonly address?: string;
   /** Default `kubectl`, from the search path. */
@@ -21,10 +23,10 @@ export interface RenderRequest {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-async function refuseUnpinned({ directory, address }: RenderRequest) {
+async function refuseUnpinned({ directory, address, within }: RenderRequest) {
   if (address !== undefined) requirePinned(address, 'kustomization');
   if (directory === undefined) return;
-  for (const base of await remoteBases(directory))
+  for (const base of await remoteBases(directory, within))
     requirePinned(base.address, `kustomization in ${base.directory}`);
 }
 
@@ -32,7 +34,7 @@ async function refuseUnpinned({ directory, address }: RenderRequest) {
  * Builds a kustomization with the runner's `kubectl kustomize`. Every remote base that it names must be pinned. The
  * result's `path` is `kustomize build …`, for messages.
  *
- * @throws KubeflowError `InputError`, reasons `UnpinnedManifests`, `KubectlTooOld`, `OutsideKustomization`,
+ * @throws KubeflowError `InputError`, reasons `UnpinnedManifests`, `OutsideWorkspace`, `KubectlTooOld`, `OutsideKustomization`,
  * `ManifestsTooLarge`, `KustomizeFailed`; `NotFoundError`, reasons `KubectlMissing`, `GitMissing`,
  * `RevisionNotFound`, `NoKustomization`, `ResourceNotFound`; `ServiceUnavailableError`, reason
  * `RemoteBaseUnreachable`; `TimeoutError`, reason `ProgramTimeout`; the signal's reason when it aborts.
