@@ -4,9 +4,10 @@ import { ownedDigest } from '../drift/ownedFields';
 import { groupKind, type Manifest, type ResourceId } from '../manifest';
 import { definedKind } from '../order/definedKind';
 import { planWaves, type Wave } from '../order/planWaves';
-import { changesPods } from '../order/webhooks';
+import { podWebhooks } from '../order/podWebhooks';
 import { waitUntilServed } from '../wait/waitUntilServed';
 import type { Candidate } from './decideWrites';
+import { PodGates } from './podGates';
 import type { Progress } from './progress';
 import type { ClusterState } from './readState';
 import type { StopSignal } from './stopSignal';
@@ -47,6 +48,8 @@ class WaveRun {
   /** Objects that wait for a webhook's backend, each on its own. */
   private readonly parked: Promise<void>[] = [];
   private readonly patience: WebhookPatience;
+  private readonly webhooks: ReturnType<typeof podWebhooks>;
+  private readonly gates: PodGates;
   private readonly ownNamespaces: ReadonlySet<string>;
   private readonly ownKinds: ReadonlySet<string>;
 
@@ -56,6 +59,12 @@ class WaveRun {
     this.patience = new WebhookPatience({
       ...options,
       manifests: state.manifests,
+    });
+    this.webhooks = podWebhooks(state.manifests);
+    this.gates = new PodGates({
+      ...options,
+      webhooks: this.webhooks,
+      written: new Set(this.byManifest.keys()),
     });
     this.ownNamespaces = new Set(
       state.manifests
@@ -74,6 +83,7 @@ class WaveRun {
     const waves = planWaves(
       candidates.map(({ manifest }) => manifest),
       state.manifests,
+      this.webhooks,
     );
     const over = new Map<string, Promise<void>>();
     for (const wave of waves) {
@@ -82,25 +92,7 @@ class WaveRun {
     }
     await Promise.all(over.values());
     await Promise.all(this.parked);
-    this.warnOfEarlyPods();
-  }
-
-  /** A cluster that had the webhook before has no such pods. */
-  private warnOfEarlyPods() {
-    const { candidates, progress, ports, api } = this.options;
-    const late = candidates
-      .map(({ manifest }) => manifest)
-      .filter(changesPods)
-      .filter(({ id }) => progress.actionOf(id) === 'created')
-      .map(({ id }) => id.name);
-    if (late.length === 0) return;
-    ports.observer.warned(
-      `${
-        api.subject
-      }: pods that started before these webhooks were there have not been changed by them: ${late.join(
-        ', ',
-      )}. Restart the workloads that need it: kubectl rollout restart deployment -n NAMESPACE`,
-    );
+    this.gates.warnOfEarlyPods();
   }
 
   private async runWave(
@@ -113,7 +105,11 @@ class WaveRun {
       ports.observer.wave(wave.name, wave.manifests.length);
     }
     await Promise.all(
-      wave.manifests.map(manifest => this.applyIn(wave, manifest)),
+      wave.manifests.map(manifest =>
+        this.gates.pass(manifest, wave.webhooks.get(manifest), () =>
+          this.applyIn(wave, manifest),
+        ),
+      ),
     );
     if (wave.served.length > 0) await this.awaitServed(wave.served);
   }

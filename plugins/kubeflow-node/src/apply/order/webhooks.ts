@@ -1,12 +1,20 @@
 import { groupKind, type Manifest, type ResourceId } from '../manifest';
 import { fields, items, textOf, valueAt } from '../status/liveValue';
 import { classOf } from './kindOrder';
+import {
+  labelsOf,
+  namespaceLabels,
+  serviceOf,
+  webhookRules,
+  type WebhookRule,
+  type WebhookService,
+} from './webhookRules';
 
 /** A Service that the API server calls before it accepts an object. */
 export interface WebhookBackend {
   /** Such as `webhook.cert-manager.io`; of a conversion the definition's name. */
   readonly webhook: string;
-  readonly service: { readonly namespace: string; readonly name: string };
+  readonly service: WebhookService;
   /**
    * The configuration that makes the API server call it: before that is in the cluster nobody is called. Absent for
    * conversions, which the definition itself asks for.
@@ -14,43 +22,18 @@ export interface WebhookBackend {
   readonly configuration?: ResourceId;
 }
 
-interface Rule {
-  readonly backend: WebhookBackend;
-  readonly groups: readonly unknown[];
-  readonly resources: readonly unknown[];
-}
+const isAwaited = ({ service, isIgnored, operations }: WebhookRule) =>
+  // What is ignored when it fails holds nothing up.
+  service !== undefined &&
+  !isIgnored &&
+  ['CREATE', 'UPDATE', '*'].some(each => operations.includes(each));
 
-const serviceOf = (clientConfig: unknown) => {
-  const service = valueAt(clientConfig, 'service');
-  const namespace = textOf(valueAt(service, 'namespace'));
-  const name = textOf(valueAt(service, 'name'));
-  return namespace && name ? { namespace, name } : undefined;
-};
-
-const writes = (rule: unknown) =>
-  items(valueAt(rule, 'operations')).some(operation =>
-    ['CREATE', 'UPDATE', '*'].includes(String(operation)),
-  );
-
-const rulesOf = (configuration: Manifest): Rule[] =>
-  items(configuration.object().webhooks).flatMap(webhook => {
-    const service = serviceOf(valueAt(webhook, 'clientConfig'));
-    // What is ignored when it fails holds nothing up.
-    const isIgnored = valueAt(webhook, 'failurePolicy') === 'Ignore';
-    if (!service || isIgnored) return [];
-    const backend = {
-      webhook: textOf(valueAt(webhook, 'name')) ?? configuration.id.name,
-      service,
-      configuration: configuration.id,
-    };
-    return items(valueAt(webhook, 'rules'))
-      .filter(writes)
-      .map(rule => ({
-        backend,
-        groups: items(valueAt(rule, 'apiGroups')),
-        resources: items(valueAt(rule, 'resources')),
-      }));
-  });
+const backendOf = ({
+  webhook,
+  service,
+  configuration,
+}: WebhookRule): readonly WebhookBackend[] =>
+  service ? [{ webhook, service, configuration: configuration.id }] : [];
 
 interface Definition {
   readonly group: string;
@@ -82,10 +65,6 @@ const definitionOf = (manifest: Manifest): readonly [string, Definition] => {
   ];
 };
 
-const matches = ({ groups, resources }: Rule, { group, plural }: Definition) =>
-  (groups.includes('*') || groups.includes(group)) &&
-  ['*', '*/*', plural].some(resource => resources.includes(resource));
-
 /** The plural that a definition outside of the set most likely has. */
 const guessedPlural = (kind: string) => {
   const name = kind.toLowerCase();
@@ -111,34 +90,44 @@ const uniqueServices = (backends: readonly WebhookBackend[]) => [
   ).values(),
 ];
 
+const definitionsOf = (manifests: readonly Manifest[]) =>
+  new Map(
+    manifests
+      .filter(({ id }) => id.kind === 'CustomResourceDefinition')
+      .map(definitionOf),
+  );
+
 /**
  * The webhooks of the set's own configurations and definitions that the set's custom resources meet when they are
- * written. Selectors are not evaluated: an object that a selector leaves out is called met. A webhook whose rules
- * its own controller writes later is not seen.
+ * written. Of a namespace that is not in the set only the name is known: a selector that asks for more leaves its
+ * objects out. A webhook whose rules its own controller writes later is not seen.
  */
 export const metWebhooks = (
   manifests: readonly Manifest[],
 ): ReadonlyMap<Manifest, readonly WebhookBackend[]> => {
   const rules = manifests
     .filter(({ id }) => classOf(id) === 'webhook')
-    .flatMap(rulesOf);
-  const definitions = new Map(
-    manifests
-      .filter(({ id }) => id.kind === 'CustomResourceDefinition')
-      .map(definitionOf),
-  );
+    .flatMap(webhookRules)
+    .filter(isAwaited);
+  const definitions = definitionsOf(manifests);
+  const namespaces = namespaceLabels(manifests);
   const met = new Map<Manifest, readonly WebhookBackend[]>();
   for (const manifest of manifests) {
     if (classOf(manifest.id) !== 'custom') continue;
-    const { group, kind } = manifest.id;
+    const { group, kind, namespace } = manifest.id;
     const definition = definitions.get(groupKind(manifest.id)) ?? {
       group,
       plural: guessedPlural(kind),
     };
+    const admitted = {
+      group,
+      plural: definition.plural,
+      version: versionOf(manifest),
+      namespace: namespace ? { labels: namespaces(namespace) } : undefined,
+      labels: () => labelsOf(manifest.object().metadata),
+    };
     const backends = uniqueServices([
-      ...rules
-        .filter(rule => matches(rule, definition))
-        .map(({ backend }) => backend),
+      ...rules.filter(rule => rule.meets(admitted)).flatMap(backendOf),
       ...conversionOf(manifest, definition),
     ]);
     if (backends.length > 0) met.set(manifest, backends);
@@ -157,17 +146,3 @@ export const webhookServices = (
       return service && name ? [[name, service] as const] : [];
     }),
   );
-
-/**
- * True for a configuration that changes pods when they are created, such as one that injects sidecars. As configurations
- * come last, pods of the same deploy may have started before a new one.
- */
-export const changesPods = (configuration: Manifest): boolean =>
-  configuration.id.kind === 'MutatingWebhookConfiguration' &&
-  items(configuration.object().webhooks)
-    .flatMap(webhook => items(valueAt(webhook, 'rules')))
-    .some(
-      rule =>
-        items(valueAt(rule, 'apiGroups')).includes('') &&
-        items(valueAt(rule, 'resources')).includes('pods'),
-    );

@@ -2,9 +2,11 @@ import { fields, items, textOf, valueAt } from '../status/liveValue';
 
 type Labels = Readonly<Record<string, string>>;
 
-const holds = (expression: unknown, labels: Labels): boolean => {
+/** Whether labels meet one of `matchExpressions`; an unknown operator is never met. */
+export const holds = (expression: unknown, labels: Labels): boolean => {
   const { key, operator, values } = fields(expression);
-  const label = labels[textOf(key) ?? ''];
+  const name = textOf(key) ?? '';
+  const label = Object.hasOwn(labels, name) ? labels[name] : undefined;
   switch (operator) {
     case 'In':
       return label !== undefined && items(values).includes(label);

@@ -42,6 +42,11 @@ const PLURALS: Readonly<Record<string, ResourceCollection>> = {
   },
 };
 
+export interface BackendsWaitOptions extends WaitOptions {
+  /** `endpoints` does not look at the configurations themselves. Default `certificates`. */
+  readonly until?: 'endpoints' | 'certificates';
+}
+
 /** What one watch follows, and whether its first answer is there. */
 interface Feed {
   readonly collection: ResourceCollection;
@@ -131,7 +136,10 @@ const waitingFor = (webhook: WaitedWebhook): readonly Waiting[] => {
 };
 
 /** One watch of EndpointSlices per namespace, one of configurations per kind, one per definition. */
-const planFeeds = (manifests: readonly Manifest[]) => {
+const planFeeds = (
+  manifests: readonly Manifest[],
+  { until }: BackendsWaitOptions,
+) => {
   const found = manifests
     .map(manifest => ({
       manifest,
@@ -157,7 +165,7 @@ const planFeeds = (manifests: readonly Manifest[]) => {
   const own = new Map<string, Feed>();
   const ownFeed = ({ id }: Manifest) => {
     const collection = PLURALS[id.kind];
-    if (!collection) return [];
+    if (!collection || until === 'endpoints') return [];
     // Definitions are large, and most have no conversion webhook.
     const single = id.kind === 'CustomResourceDefinition';
     const key = single ? `${groupKind(id)}/${id.name}` : groupKind(id);
@@ -192,9 +200,9 @@ class BackendsWait {
   constructor(
     private readonly target: ApplyTarget,
     manifests: readonly Manifest[],
-    private readonly options: WaitOptions,
+    private readonly options: BackendsWaitOptions,
   ) {
-    const { webhooks, feeds } = planFeeds(manifests);
+    const { webhooks, feeds } = planFeeds(manifests, options);
     this.webhooks = webhooks;
     this.feeds = feeds;
     this.notice = new ChangeNotice(() => this.waiting(), options.onWaiting);
@@ -253,7 +261,7 @@ class BackendsWait {
 export const waitForWebhookBackends = async (
   target: ApplyTarget,
   configurations: readonly Manifest[],
-  options: WaitOptions,
+  options: BackendsWaitOptions,
 ): Promise<readonly Waiting[]> => {
   const wait = new BackendsWait(target, configurations, options);
   return await wait.run();
