@@ -52,17 +52,24 @@ function run(
       cwd: path.dirname(options.file),
       env: environmentOf(environment),
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
       signal: options.signal,
     });
+    // Not the option `timeout` of spawn: it holds the process when the command does not exist.
+    const timer = setTimeout(() => child.kill(), timeoutMs);
     let text = '';
     const keep = (chunk: string) => {
       text = (text + chunk).slice(-KEPT);
     };
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
-    child.on('error', reject);
-    child.on('close', code => resolve({ code, text }));
+    child.on('error', error => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on('close', code => {
+      clearTimeout(timer);
+      resolve({ code, text });
+    });
   });
 }
 
