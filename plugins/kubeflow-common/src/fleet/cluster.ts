@@ -24,7 +24,14 @@ export type ClusterAccess =
     }
   | { readonly via: 'url'; readonly url: string; readonly audience?: string };
 
-export type KubeflowProfile = 'pipelines' | 'pipelines-multi-user' | 'platform';
+/** What can be installed: Kubeflow Pipelines for one team, for many, or the whole platform. */
+export const kubeflowProfiles = [
+  'pipelines',
+  'pipelines-multi-user',
+  'platform',
+] as const;
+
+export type KubeflowProfile = (typeof kubeflowProfiles)[number];
 
 /** Kubernetes quantities of each container of a component. */
 export interface ComponentResources {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FLEET_API_VERSION } from '../names';
+import { kubeflowProfiles } from './cluster';
 import {
   artifacts,
   database,
@@ -69,7 +70,7 @@ const access = z
 const kubeflow = z
   .strictObject({
     profile: z
-      .enum(['pipelines', 'pipelines-multi-user', 'platform'])
+      .enum(kubeflowProfiles)
       .describe('What is installed. Default: pipelines')
       .optional(),
     version: versionNumber
