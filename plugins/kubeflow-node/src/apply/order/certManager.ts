@@ -40,14 +40,11 @@ export const certManagerPods = (
   behind: (rule: WebhookRule) => readonly WorkloadPods[],
 ): readonly WorkloadPods[] => {
   const webhooks = rules
-    .filter(rule =>
-      rule.meets({
-        group: GROUP,
-        version: 'v1',
-        plural: 'certificaterequests',
-        labels: () => ({}),
-      }),
-    )
+    .filter(({ isAbout }) => {
+      // Whatever is about everything is not cert-manager for that.
+      const isAboutAll = isAbout('', 'certificaterequests');
+      return isAbout(GROUP, 'certificaterequests') && !isAboutAll;
+    })
     .flatMap(behind);
   return pods.filter(({ namespace, labels }) =>
     webhooks.some(

@@ -266,10 +266,12 @@ describe('planWaves', () => {
       ).toEqual([
         ['Namespaces and classes', 7],
         ['CustomResourceDefinitions', 70],
-        ['Configuration and workloads', 451],
+        ['Configuration and workloads', 420],
         ['Custom resources', 59],
         ['Custom resources behind webhooks', 24],
-        ['Webhook configurations', 25],
+        ['Webhooks of pods', 1],
+        ['Workloads behind webhooks', 31],
+        ['Webhook configurations', 24],
       ]);
     });
   },
