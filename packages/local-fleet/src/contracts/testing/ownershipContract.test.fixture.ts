@@ -254,6 +254,36 @@ export const describeOwnershipContract = (
       expect(namesBy(result).created).toEqual(['ConfigMap/settings']);
     });
 
+    it('row 43: names what keeps a namespace that is being deleted, and makes it and all in it anew once it is gone', async () => {
+      const namespace = uniqueName();
+      const request = requestFor(namespace, someObjects(namespace), APPLIED);
+      expectComplete(await apply(request));
+      const path = `/api/v1/namespaces/${namespace}/configmaps/settings`;
+      const finalizers = (list: string[] | null) =>
+        intrude(path, { metadata: { finalizers: list } });
+      await finalizers(['example.com/hold']);
+      await call('DELETE', `/api/v1/namespaces/${namespace}`);
+      const stuck = await apply({ ...request, timeoutMs: 4_000 });
+      const reasons = stuck.changeSet.failures.map(({ id, error }) => [
+        id.kind,
+        String(error),
+      ]);
+      expect(reasons).toContainEqual([
+        'Namespace',
+        expect.stringContaining(`${namespace} is being deleted`),
+      ]);
+      const going = apply(request);
+      setTimeout(() => void finalizers(null), 300);
+      const result = await going;
+      expectComplete(result);
+      expect(namesBy(result).created).toEqual(
+        expect.arrayContaining([
+          `Namespace/${namespace}`,
+          'ConfigMap/settings',
+        ]),
+      );
+    });
+
     it('leaves the objects of another ApplySet alone, and says whose they are', async () => {
       const namespace = uniqueName();
       const object = configMap('default', namespace, { a: 'b' });

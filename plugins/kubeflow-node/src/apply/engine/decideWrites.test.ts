@@ -95,3 +95,53 @@ describe('intendedWrite', () => {
     });
   });
 });
+
+describe('row 43: what goes with a namespace or a definition that is being deleted', () => {
+  const at = { source: { path: 'a.yaml', line: 1 } };
+  const made = (object: object) => manifestOf(object as ManifestObject, at);
+  const namespace = made({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'kubeflow' },
+  });
+  const definition = made({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec: { group: 'example.com', names: { kind: 'Widget' } },
+  });
+  const widget = made({
+    apiVersion: 'example.com/v1',
+    kind: 'Widget',
+    metadata: { name: 'settings', namespace: 'other' },
+  });
+  const manifests = [namespace, definition, MANIFEST, widget];
+
+  const candidatesWhile = (dying: readonly unknown[]) =>
+    decideWrites({
+      manifests,
+      members: {
+        byKey: new Map(
+          manifests.map(each => [
+            resourceKey(each.id),
+            member(
+              dying.includes(each)
+                ? { deletionTimestamp: '2026-01-02T00:00:00Z' }
+                : {},
+            ),
+          ]),
+        ),
+        unread: new Map(),
+      },
+      inventory: {
+        entries: manifests.map(({ id }) => ({ id, ...RECORDED })),
+        digestOf: () => 'd1',
+      },
+    } as unknown as ClusterState).candidates.map(each => each.manifest);
+
+  it('is written again although it still stands there as it was', () => {
+    expect(candidatesWhile([])).toEqual([]);
+    expect(candidatesWhile([namespace])).toEqual([namespace, MANIFEST]);
+    expect(candidatesWhile([definition])).toEqual([definition, widget]);
+  });
+});

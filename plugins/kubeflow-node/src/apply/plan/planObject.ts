@@ -204,6 +204,13 @@ export const planObject = async (
   const { manifest, member } = candidate;
   const { id } = manifest;
   const { api, write } = context;
+  const { goesWith } = candidate;
+  if (goesWith) {
+    const reason = `${describeResource(
+      goesWith,
+    )} is being deleted, and it with that; both are made anew`;
+    return { change: { id, action: 'configured', replaced: true, reason } };
+  }
   const reason = await prerequisite(manifest, context);
   if (reason) {
     return {
