@@ -80,6 +80,17 @@ const nameProblems = ({ name, generateName }: Data): string[] =>
       ]
     : segmentProblems(name, 'metadata.name');
 
+/** What `kubectl get -o yaml` shows of one object of one cluster: every other server refuses it. */
+const OF_ONE_OBJECT = ['uid', 'resourceVersion', 'managedFields'];
+
+const exportProblems = (metadata: Data): string[] =>
+  OF_ONE_OBJECT.filter(
+    field => metadata[field] !== undefined && metadata[field] !== null,
+  ).map(
+    field =>
+      `metadata.${field} belongs to one object of one cluster: remove it`,
+  );
+
 const metadataProblems = (metadata: unknown): string[] => {
   if (metadata === undefined) return ['metadata.name is missing: add it'];
   if (!isData(metadata))
@@ -92,6 +103,7 @@ const metadataProblems = (metadata: unknown): string[] => {
     ...(namespace === undefined || namespace === null
       ? []
       : segmentProblems(namespace, 'metadata.namespace')),
+    ...exportProblems(metadata),
     ...textMapProblems(metadata.labels, 'metadata.labels'),
     ...textMapProblems(metadata.annotations, 'metadata.annotations'),
     ...annotationProblems(metadata.annotations),

@@ -298,6 +298,19 @@ describe('what is wrong with manifests', () => {
     ]);
   });
 
+  it('row 10: what kubectl shows of one object of one cluster', () => {
+    expect(
+      problemsOf(
+        'apiVersion: v1\nkind: A\nmetadata: {name: a, uid: x, resourceVersion: "7", managedFields: [], creationTimestamp: null}\n',
+      ),
+    ).toEqual(
+      ['uid', 'resourceVersion', 'managedFields'].map(
+        field =>
+          `1.yaml:1: metadata.${field} belongs to one object of one cluster: remove it`,
+      ),
+    );
+  });
+
   it('row 11: generateName', () => {
     expect(
       problemsOf('apiVersion: v1\nkind: Job\nmetadata: {generateName: a-}\n'),
