@@ -45,6 +45,25 @@ describeUpstream(
       expect(inventory).toEqual(live);
     }, 360_000);
 
+    it("has what Istio's sidecars are put into come after the injector, and that after istiod", () => {
+      const patched = world.proxy.requests
+        .filter(({ method }) => method === 'PATCH')
+        .map(({ url }) => new URL(url, world.proxy.url))
+        .filter(({ searchParams }) => !searchParams.has('dryRun'))
+        .map(({ pathname }) => pathname.split('/').slice(-2).join('/'));
+      const place = (of: string) => {
+        expect(patched).toContain(of);
+        return patched.indexOf(of);
+      };
+      const injector = place(
+        'mutatingwebhookconfigurations/istio-sidecar-injector',
+      );
+      expect(place('deployments/istiod')).toBeLessThan(injector);
+      expect(place('deployments/cert-manager')).toBeLessThan(injector);
+      for (const name of ['ml-pipeline', 'centraldashboard', 'activator'])
+        expect(place(`deployments/${name}`)).toBeGreaterThan(injector);
+    });
+
     it('waits for what only its own controllers could make ready, and names each with its reason', async () => {
       await world.kubectl(
         ...['wait', 'deployment', '-A', '--all', '--timeout=180s'],
