@@ -120,7 +120,7 @@ const unreadRefusal = ({ subject, members }: PruneInput) => {
 const emptyRefusal = ({ subject, inventory }: PruneInput) =>
   new KubeflowError('InputError', {
     subject,
-    fact: `nothing is pruned, because there are no manifests at all, and ${inventory.entries.length} objects are installed`,
+    fact: `nothing is applied or pruned, because there are no manifests at all, and ${inventory.entries.length} objects are installed`,
     reason: 'PruneEmptyManifests',
     remedy: "Check the path of the manifests, or use 'mode: uninstall'",
   });
@@ -133,13 +133,26 @@ const missingInventoryRefusal = ({ subject }: PruneInput) =>
     remedy: 'Deploy: it records what is there, and the next deploy prunes',
   });
 
+const MOST_IN_WORDS = 3;
+
+const namesOf = (deletions: readonly Deletion[]): string => {
+  const shown = deletions.slice(0, MOST_IN_WORDS);
+  const more = deletions.length - shown.length;
+  return [
+    ...shown.map(({ id }) => describeResource(id)),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ].join(', ');
+};
+
 const massRefusal = (
   { subject, inventory }: PruneInput,
   deletions: readonly Deletion[],
 ) =>
   new KubeflowError('ConflictError', {
     subject,
-    fact: `nothing is pruned, because ${deletions.length} of ${inventory.entries.length} objects would be deleted at once`,
+    fact: `nothing is applied or pruned, because ${deletions.length} of ${
+      inventory.entries.length
+    } objects would be deleted at once: ${namesOf(deletions)}`,
     reason: 'MassDeletion',
     remedy:
       'Check that the manifests are the ones of this cluster, then set allow-mass-delete: true',
