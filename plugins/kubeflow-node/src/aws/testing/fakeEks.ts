@@ -52,10 +52,29 @@ const describe = (cluster: FakeCluster) => ({
   },
 });
 
-const page = (names: readonly string[], start: number, size: number) => ({
-  names: names.slice(start, start + size),
+/** One page of names under the key of its call, as EKS answers a list. */
+const page = (
+  key: 'clusters' | 'addons' | 'nodegroups',
+  names: readonly string[],
+  { start, size }: { readonly start: number; readonly size: number },
+) => ({
+  [key]: names.slice(start, start + size),
   nextToken: start + size < names.length ? String(start + size) : undefined,
 });
+
+type Paging = Parameters<typeof page>[2];
+
+/** What EKS says of a cluster below its address: its add-ons, its node groups, one of these, or itself. */
+const within = (cluster: FakeCluster, path: string, paging: Paging) => {
+  const [, , , part, group] = path.split('/');
+  const groups = (cluster.nodegroups ?? []) as { nodegroupName: string }[];
+  if (part === 'addons') return page('addons', cluster.addons ?? [], paging);
+  if (part !== 'node-groups') return describe(cluster);
+  const names = groups.map(({ nodegroupName }) => nodegroupName);
+  return group
+    ? { nodegroup: groups[names.indexOf(group)] }
+    : page('nodegroups', names, paging);
+};
 
 /** A fake EKS of several accounts and regions, told apart by the signature's scope. */
 export const startFakeEks = (options: FakeEksOptions): Promise<TestServer> =>
@@ -64,7 +83,7 @@ export const startFakeEks = (options: FakeEksOptions): Promise<TestServer> =>
     const [, account = '', region = ''] =
       /Credential=AKIA-(\d+)\/\d+\/([^/]+)\//.exec(authorization) ?? [];
     const url = new URL(request.url, 'http://eks');
-    const [, , name = '', , group] = url.pathname.split('/');
+    const [, , name = ''] = url.pathname.split('/');
     const fail = (status: number, type: string, message = 'no') =>
       json({ message }, status, { 'x-amzn-errortype': type })(
         request,
@@ -75,8 +94,10 @@ export const startFakeEks = (options: FakeEksOptions): Promise<TestServer> =>
     const mine = options.clusters.filter(
       cluster => cluster.account === account && cluster.region === region,
     );
-    const start = Number(url.searchParams.get('nextToken') ?? 0);
-    const size = options.pageSize ?? 100;
+    const paging = {
+      start: Number(url.searchParams.get('nextToken') ?? 0),
+      size: options.pageSize ?? 100,
+    };
     if (options.denied?.includes(`${account}/${region}`)) {
       return fail(
         403,
@@ -85,43 +106,18 @@ export const startFakeEks = (options: FakeEksOptions): Promise<TestServer> =>
       );
     }
     if (url.pathname === '/clusters') {
-      const { names, nextToken } = page(
-        mine.map(cluster => cluster.name),
-        start,
-        size,
-      );
-      return answer({ clusters: names, nextToken });
+      const names = mine.map(cluster => cluster.name);
+      return answer(page('clusters', names, paging));
     }
     if (options.broken?.includes(`${region}/${name}`)) {
       return fail(500, 'ServerException');
     }
     const cluster = mine.find(one => one.name === name);
-    if (!cluster)
-      return fail(
-        404,
-        'ResourceNotFoundException',
-        `No cluster found for name: ${name}.`,
-      );
-    if (url.pathname.endsWith('/addons')) {
-      const { names, nextToken } = page(cluster.addons ?? [], start, size);
-      return answer({ addons: names, nextToken });
-    }
-    const groups = (cluster.nodegroups ?? []) as { nodegroupName: string }[];
-    if (url.pathname.endsWith('/node-groups')) {
-      const { names, nextToken } = page(
-        groups.map(({ nodegroupName }) => nodegroupName),
-        start,
-        size,
-      );
-      return answer({ nodegroups: names, nextToken });
-    }
-    return answer(
-      group
-        ? {
-            nodegroup: groups.find(
-              ({ nodegroupName }) => nodegroupName === group,
-            ),
-          }
-        : describe(cluster),
-    );
+    return cluster
+      ? answer(within(cluster, url.pathname, paging))
+      : fail(
+          404,
+          'ResourceNotFoundException',
+          `No cluster found for name: ${name}.`,
+        );
   });
