@@ -25,6 +25,8 @@ export async function startNodes(options: {
     args: [
       `--kubeconfig=${options.kubeConfig}`,
       '--manage-all-nodes=true',
+      // Without heartbeats the controller manager gives a node up after 50 s.
+      '--node-lease-duration-seconds=40',
       `--config=${config}`,
       `--server-address=127.0.0.1:${port}`,
     ],
