@@ -7,10 +7,11 @@ describe('a field in the log', () => {
     const line = fieldLine({
       path: 'data.script',
       before: 'one\r\n::error::two\rthree',
-      after: 'one\n::set-output name=x::y',
+      after: 'one\n::set-output name=x::y\u001b[2K',
+      manager: 'me\n::error::z',
     });
     expect(line).toBe(
-      'data.script: one⏎::error::two⏎three → one⏎::set-output name=x::y',
+      'data.script: one⏎::error::two⏎three → one⏎::set-output name=x::y\\u{001b}[2K (set by me⏎::error::z)',
     );
   });
 

@@ -3,7 +3,10 @@ import {
   type FailureTeller,
   type Log,
 } from '@kubeflow-fleet/action-toolkit';
-import { clusterSubject } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  clusterSubject,
+  printable,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   countChanges,
   describeResource,
@@ -33,8 +36,9 @@ export interface OutcomeLog {
   all(reports: readonly ClusterReport[]): void;
 }
 
-/** A ConfigMap may hold a whole file, and a line is a line. */
-const oneLine = (text: string): string => text.replace(/\r\n|[\r\n]/g, '⏎');
+/** A ConfigMap may hold a whole file, or what moves the cursor of a terminal. */
+const oneLine = (text: string): string =>
+  printable(text.replace(/\r\n|[\r\n]/g, '⏎'), Infinity);
 
 /** A field's change as one line: `spec.replicas: 1 → 2 (set by kubectl)`. */
 export const fieldLine = ({
@@ -44,12 +48,11 @@ export const fieldLine = ({
   redacted,
   manager,
 }: FieldChange): string => {
-  const value = (text: string | undefined) =>
-    text === undefined ? '(none)' : oneLine(text);
+  const value = (text: string | undefined) => text ?? '(none)';
   const what = redacted
     ? '(secret, changed)'
     : `${value(before)} → ${value(after)}`;
-  return `${path}: ${what}${manager ? ` (set by ${manager})` : ''}`;
+  return oneLine(`${path}: ${what}${manager ? ` (set by ${manager})` : ''}`);
 };
 
 /** How it ended, in a line without the cluster's name. */

@@ -9,6 +9,7 @@ import {
 import {
   clusterSubject,
   KubeflowError,
+  printable,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { systemClock } from '@kubeflow-fleet/plugin-kubeflow-node';
 import {
@@ -29,7 +30,11 @@ function maskGiven({ githubToken }: DriftInputs): void {
   maskSecret(process.env.AWS_SESSION_TOKEN);
 }
 
-const fieldLine = ({
+/** A ConfigMap may hold a whole file. */
+const MAX_LINE = 1_000;
+
+/** A field's drift as one line, whatever it holds. */
+export const fieldLine = ({
   path,
   before,
   after,
@@ -41,7 +46,8 @@ const fieldLine = ({
     ? 'a secret value differs'
     : `is ${before ?? '(none)'}, was deployed as ${after ?? '(none)'}`;
   const who = manager ? `, set by ${manager}${time ? ` at ${time}` : ''}` : '';
-  return `    ${path}: ${what}${who}`;
+  const line = `${path}: ${what}${who}`.replace(/\r?\n/g, '⏎');
+  return `    ${printable(line, MAX_LINE)}`;
 };
 
 /** Each cluster's outcome when it is known; job summaries cannot be read through GitHub's logs API. */
