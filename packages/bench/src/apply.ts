@@ -10,6 +10,7 @@ import { applyReport, type Unchanged } from './applyReport';
 import { startDistantServer } from './applyServers';
 import { byKubectl, byUs, type Workload } from './applySubjects';
 import { SampleTable } from './applySamples';
+import { startIstiodStandIn } from './istiodStandIn';
 import type { BenchReport } from './report';
 
 const ROUND_TRIPS = [0, 20, 80] as const;
@@ -109,6 +110,7 @@ async function onNewServer(
 ): Promise<void> {
   const server = await startDistantServer([roundTripMs]);
   const workload = { server, roundTripMs, files: [upstreamManifests.platform] };
+  const endIstiod = startIstiodStandIn(server);
   try {
     for (const state of STATES) {
       const { milliseconds } = subject
@@ -118,6 +120,7 @@ async function onNewServer(
       samples.add({ objects: 636, ...of }, milliseconds);
     }
   } finally {
+    await endIstiod();
     await server.stop();
   }
 }

@@ -5,6 +5,7 @@ import {
 } from '@kubeflow-fleet/local-fleet';
 import { type DistantServer, startDistantServer } from './applyServers';
 import { assertComplete } from './applySubjects';
+import { startIstiodStandIn } from './istiodStandIn';
 import type { BenchReport } from './report';
 
 const CLUSTERS = 5;
@@ -13,10 +14,14 @@ const CLUSTERS = 5;
 export async function memory(): Promise<BenchReport> {
   requireUpstreamManifests();
   const servers: DistantServer[] = [];
+  const ends: (() => Promise<void>)[] = [];
   const deployers = await openDeployers();
   try {
-    for (let cluster = 0; cluster < CLUSTERS; cluster++)
-      servers.push(await startDistantServer([0]));
+    for (let cluster = 0; cluster < CLUSTERS; cluster++) {
+      const server = await startDistantServer([0]);
+      servers.push(server);
+      ends.push(startIstiodStandIn(server));
+    }
     const peaks = { fresh: 0, unchanged: 0 };
     for (const state of ['fresh', 'unchanged'] as const) {
       const deployed = await deployers.start().deploy({
@@ -37,6 +42,7 @@ export async function memory(): Promise<BenchReport> {
     return report(peaks);
   } finally {
     await deployers.stop();
+    for (const end of ends) await end();
     for (const server of servers) await server.stop();
   }
 }
