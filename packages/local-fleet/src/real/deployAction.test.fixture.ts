@@ -65,16 +65,22 @@ export interface DeployActionWorld {
   stop(): Promise<void>;
 }
 
-/** The example that the README prints between two markers, its group in the place of the example's. */
-export const printedAccess = (action: DeployAction): string => {
+/** The examples that the README of an action prints after these markers, for `group` in the place of theirs. */
+export const printedRoles = (
+  action: DeployAction,
+  group: string,
+  markers: readonly string[] = ['rbac'],
+): readonly string[] => {
   const file = resolve(PROJECT_ROOT, 'actions', action, 'README.md');
-  const [, text] =
-    /<!-- rbac:begin -->\s+```yaml\n([\s\S]*?)```/.exec(
-      readFileSync(file, 'utf8'),
-    ) ?? [];
-  if (!text?.includes(DEPLOYERS))
-    throw new Error(`${file} prints no role for ${DEPLOYERS}`);
-  return text.replace(DEPLOYERS, roles[action].group);
+  const readme = readFileSync(file, 'utf8');
+  return markers.map(marker => {
+    const block = new RegExp(
+      `<!-- ${marker}:begin -->\\s+\`\`\`yaml\\n([^\`]*)\`\`\``,
+    );
+    const text = block.exec(readme)?.[1];
+    if (!text) throw new Error(`${file} prints no role after ${marker}`);
+    return text.replace(DEPLOYERS, group);
+  });
 };
 
 const fleetFile = (settings: Settings, role: string) =>
@@ -124,6 +130,18 @@ const nodesAreOpen = async (kubectl: DeployActionWorld['kubectl']) => {
   while ((await kubectl('get', 'nodes', ...taints)) !== '') await sleep(100);
 };
 
+/** As EKS made one until Kubernetes 1.30, which many clusters still have. */
+const formerDefaultClass = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: {
+    name: 'gp2',
+    annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+  },
+  provisioner: 'kubernetes.io/aws-ebs',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
+
 const startCluster = async (options: {
   readonly sts: Parameters<typeof startRealControlPlane>[0]['sts'];
   readonly directory: string;
@@ -147,9 +165,12 @@ const startCluster = async (options: {
     [
       ...nodesOf(CLUSTER, [{ ...pool, cpu: '16', memory: '64Gi' }]),
       ...storageObjects('without-default'),
+      formerDefaultClass,
     ]
       .map(exactJson)
-      .concat(actionNames.map(printedAccess))
+      .concat(
+        actionNames.flatMap(name => printedRoles(name, roles[name].group)),
+      )
       .join('\n---\n'),
   );
   await kubectl('apply', '--server-side', '-f', file);
@@ -175,7 +196,7 @@ const startAws = async (
   return { moto, exchanges, env };
 };
 
-/** Starts everything; the cluster has nodes, the EBS driver, the printed roles, and nothing else. */
+/** Starts everything; the cluster has nodes, the EBS driver, a default class, the printed roles, and nothing else. */
 export const startDeployAction = (): Promise<DeployActionWorld> =>
   startTogether(async started => {
     const directory = await mkdtemp(join(tmpdir(), 'deploy-action-'));
