@@ -1,6 +1,15 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createBodyStore } from '../apply/manifests/bodyStore';
 import { createBases } from './bases';
 import type { RenderOptions } from './contract';
@@ -71,6 +80,35 @@ describe('rendering an installation', () => {
     await expect(renderInstallation(cluster, options())).rejects.toMatchObject({
       name: 'InputError',
     });
+  });
+
+  it('S2: keeps what it renders from others, and leaves nothing behind when it is cancelled', async () => {
+    const job = new AbortController();
+    const temporary = join(workspace, 'tmp');
+    const seen = join(workspace, 'seen');
+    await mkdir(temporary);
+    const kubectl = join(workspace, 'kubectl');
+    const script = `#!/bin/sh\nstat -c %a "$3" > '${seen}'\nsleep 60\n`;
+    await writeFile(kubectl, script, { mode: 0o755 });
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = temporary;
+    const cluster = clusterWith(
+      'kubeflow: {manifests: kfp.yaml}',
+      'storage: {class: gp3}',
+    );
+    const rendering = renderInstallation(cluster, {
+      ...options(),
+      kubectl,
+      signal: job.signal,
+    });
+    const refused = expect(rendering).rejects.toBeDefined();
+    while (!(await readFile(seen, 'utf8').catch(() => ''))) await delay(20);
+    job.abort();
+    await refused;
+    process.env.TMPDIR = before;
+    if (before === undefined) delete process.env.TMPDIR;
+    expect(await readFile(seen, 'utf8')).toBe('700\n');
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   it.each(['../outside', 'link'])(

@@ -17,6 +17,6 @@ export const childEnvironment = (
   // A private repository without credentials must fail, not wait for somebody to type.
   GIT_TERMINAL_PROMPT: '0',
   // Of git's transports only these: `ext::` would run a command.
-  GIT_ALLOW_PROTOCOL: 'https:http:ssh:file',
+  GIT_ALLOW_PROTOCOL: 'https:ssh:file',
   ...added,
 });

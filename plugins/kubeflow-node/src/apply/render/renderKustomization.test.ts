@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { remoteBases } from './remoteBases';
 import { renderKustomization, type RenderRequest } from './renderKustomization';
 import {
   fakeKubectl,
@@ -322,6 +323,35 @@ describe('a remote base', () => {
       reason: 'UnpinnedManifests',
       fact: expect.stringContaining('without TLS'),
     });
+  });
+});
+
+describe('rows 1 to 3: a hostile kustomization.yaml', () => {
+  beforeEach(() => use("process.stdout.write('rendered')"));
+
+  const bomb = [
+    'a: &a [x, x, x, x, x, x, x, x, x, x]',
+    ...[...'bcdefghij'].map(
+      (name, at) =>
+        `${name}: &${name} [${Array(10).fill(`*${'abcdefghij'[at]}`).join()}]`,
+    ),
+    'resources: *j',
+  ].join('\n');
+
+  it.each([
+    ['bomb of aliases', bomb],
+    ['nesting', `resources: ${'['.repeat(20_000)}`],
+    ['nesting of mappings', `${'{a: '.repeat(20_000)}`],
+    ['file of 50 MB', `resources: []\n${'# x\n'.repeat(12_500_000)}`],
+    ['list of itself', 'resources: &a [*a]'],
+    ['circle of bases', 'resources: [., ./., ../does-not-exist]'],
+  ])('(%s) costs no time before kubectl judges it', async (_, text) => {
+    await fs.writeFile(path.join(fake.folder, 'kustomization.yaml'), text);
+    await remoteBases(path.join(fake.folder, 'warm-up'));
+    const start = process.cpuUsage();
+    expect(await remoteBases(fake.folder)).toEqual([]);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(400);
   });
 });
 
