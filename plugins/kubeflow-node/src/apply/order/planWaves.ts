@@ -75,6 +75,15 @@ const awaitedWebhooks = (
   return awaited;
 };
 
+/** A configuration that custom resources might meet comes after them, for they would have to wait for it. */
+const mayComeEarly = (
+  configurations: readonly Manifest[],
+  awaited: ReadonlyMap<Manifest, readonly PodWebhook[]>,
+) =>
+  configurations.every(each =>
+    awaited.get(each)?.every(({ isOfPodsAlone }) => isOfPodsAlone),
+  );
+
 interface Placing {
   readonly met: ReadonlyMap<Manifest, unknown>;
   readonly awaited: ReadonlyMap<Manifest, unknown>;
@@ -121,12 +130,14 @@ export const planWaves = (
     usedKinds.has(groupKind(definedKind(definition)));
   return ORDER.filter(({ name }) => byWave.has(name)).map(({ name, after }) => {
     const members = byWave.get(name) ?? [];
+    const isEarly = name === POD_WEBHOOKS && mayComeEarly(members, awaited);
+    const before = isEarly ? [FIRST, OBJECTS] : after;
     return {
       name,
       manifests: [...members].sort(
         (left, right) => rankOf(left.id) - rankOf(right.id),
       ),
-      after: after.filter(wave => byWave.has(wave)),
+      after: before.filter(wave => byWave.has(wave)),
       served: name === DEFINITIONS ? members.filter(isUsed) : [],
       backends: name === BEHIND ? met : NONE,
       webhooks: name === POD_WEBHOOKS || name === MET ? awaited : NONE,

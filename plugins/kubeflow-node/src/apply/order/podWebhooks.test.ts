@@ -299,6 +299,38 @@ describe('workloads behind webhooks of pods', () => {
     );
   });
 
+  it.each([
+    [['pods'], ['Configuration and workloads']],
+    [
+      ['pods', 'issuers'],
+      ['Configuration and workloads', 'Custom resources'],
+    ],
+  ])(
+    'let a configuration of %j wait for %j: what meets it is there then',
+    (resources, after) => {
+      const rules = [
+        {
+          apiGroups: ['', 'x.io'],
+          apiVersions: ['*'],
+          operations: ['CREATE'],
+          resources,
+        },
+      ];
+      const custom = manifestOf(
+        { apiVersion: 'x.io/v1', kind: 'Other', metadata: { name: 'one' } },
+        { source: { path: 'test', line: 1 } },
+      );
+      const waves = planWaves([
+        custom,
+        aService('hook'),
+        aPodWebhook('hook', { rules }),
+        aWorkload('inside', meeting('hook')),
+      ]);
+      const wave = waves.find(({ name }) => name === 'Webhooks of pods');
+      expect(wave?.after).toEqual(after);
+    },
+  );
+
   it('are behind what is written alone', () => {
     const configuration = aPodWebhook('hook');
     const workload = aWorkload('inside', meeting('hook'));

@@ -23,11 +23,15 @@ export interface PodWebhook {
   readonly ahead: readonly Manifest[];
   /** While it cannot be called pods are created without it; otherwise they are refused, and come later. */
   readonly isIgnored: boolean;
+  /** All its rules name pods and nothing else: no other write meets it. */
+  readonly isOfPodsAlone: boolean;
 }
 
 interface Node {
   readonly configuration: Manifest;
+  /** Those that pods of the set meet. */
   readonly rules: readonly WebhookRule[];
+  readonly isOfPodsAlone: boolean;
   readonly backends: readonly Manifest[];
   readonly met: readonly Manifest[];
 }
@@ -77,8 +81,19 @@ class PodWebhookSearch {
       const met = this.pods
         .filter(pod => rules.some(rule => this.meets(rule, pod)))
         .map(({ workload }) => workload);
+      const all = this.rules.filter(
+        rule => rule.configuration === configuration,
+      );
       return [
-        { configuration, rules, met, backends: this.backendsOf(configuration) },
+        {
+          configuration,
+          rules,
+          isOfPodsAlone: all.every(({ resources }) =>
+            resources.every(resource => resource === 'pods'),
+          ),
+          met,
+          backends: this.backendsOf(configuration, all),
+        },
       ];
     });
   }
@@ -104,10 +119,11 @@ class PodWebhookSearch {
       : [];
 
   /** All its webhooks are called from the moment it is there, those for other kinds as well. */
-  private backendsOf(configuration: Manifest): readonly Manifest[] {
-    const own = this.rules
-      .filter(rule => rule.configuration === configuration)
-      .flatMap(this.behind);
+  private backendsOf(
+    configuration: Manifest,
+    rules: readonly WebhookRule[],
+  ): readonly Manifest[] {
+    const own = rules.flatMap(this.behind);
     const isSigned =
       isInjectedByCertManager(configuration) ||
       waitForCertificates(own, this.manifests);
@@ -142,7 +158,7 @@ const podWebhookOf = (
   node: Node,
   nodesOf: ReadonlyMap<Manifest, readonly Node[]>,
 ): PodWebhook => {
-  const { configuration, backends, met, rules } = node;
+  const { configuration, backends, met, rules, isOfPodsAlone } = node;
   const needed = reachedFrom(node, nodesOf);
   return {
     configuration,
@@ -150,6 +166,7 @@ const podWebhookOf = (
     met: met.filter(workload => !needed.has(workload)),
     ahead: met.filter(workload => needed.has(workload)),
     isIgnored: rules.some(({ isIgnored }) => isIgnored),
+    isOfPodsAlone,
   };
 };
 

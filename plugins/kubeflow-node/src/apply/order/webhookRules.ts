@@ -18,6 +18,7 @@ export interface WebhookRule {
   /** What happens while it cannot be called is as if it were not there. */
   readonly isIgnored: boolean;
   readonly operations: readonly string[];
+  readonly resources: readonly string[];
   /** Without a look at selectors and versions. */
   readonly isAbout: (group: string, plural: string) => boolean;
   readonly meets: (object: AdmittedObject) => boolean;
@@ -90,6 +91,7 @@ export const webhookRules = (configuration: Manifest): readonly WebhookRule[] =>
       service: serviceOf(valueAt(webhook, 'clientConfig')),
       isIgnored: valueAt(webhook, 'failurePolicy') === 'Ignore',
       operations: items(valueAt(rule, 'operations')).map(String),
+      resources: items(valueAt(rule, 'resources')).map(String),
       isAbout: aboutOf(rule),
       meets: meetingOf(webhook, rule),
     })),
