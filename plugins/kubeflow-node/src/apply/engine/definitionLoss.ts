@@ -2,6 +2,7 @@ import { KubeflowError } from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { LiveObject } from '../api/objectApi';
 import { describeResource, type Manifest } from '../manifest';
 import { items, textOf, valueAt } from '../status/liveValue';
+import { definitionSpec } from '../order/definitionSpec';
 
 const versionNames = (spec: unknown) =>
   items(valueAt(spec, 'versions'))
@@ -10,7 +11,7 @@ const versionNames = (spec: unknown) =>
 
 /** What a definition would lose by the manifest, in words; empty when it loses nothing. */
 const losses = (manifest: Manifest, live: LiveObject): readonly string[] => {
-  const { spec } = manifest.object();
+  const spec = definitionSpec(manifest);
   const found: string[] = [];
   const scope = textOf(valueAt(live.spec, 'scope'));
   const wanted = textOf(valueAt(spec, 'scope'));

@@ -9,6 +9,7 @@ import {
 } from '../manifest';
 import { definedKind } from '../order/definedKind';
 import { valueAt } from '../status/liveValue';
+import { definitionSpec } from '../order/definitionSpec';
 
 /** Scopes that the set's own definitions declare: true where namespaced. */
 const declaredScopes = (manifests: readonly Manifest[]) =>
@@ -16,7 +17,7 @@ const declaredScopes = (manifests: readonly Manifest[]) =>
     manifests
       .filter(({ id }) => id.kind === 'CustomResourceDefinition')
       .map(manifest => {
-        const { spec } = manifest.object();
+        const spec = definitionSpec(manifest);
         const kind = groupKind(definedKind(manifest));
         return [kind, valueAt(spec, 'scope') === 'Namespaced'] as const;
       }),

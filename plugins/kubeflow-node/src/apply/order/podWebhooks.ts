@@ -143,13 +143,12 @@ const reachedFrom = (
   const seen = new Set<Node>([start]);
   const open = [start];
   for (let node = open.pop(); node; node = open.pop()) {
-    for (const workload of node.backends) {
-      reached.add(workload);
-      for (const next of nodesOf.get(workload) ?? []) {
-        if (!seen.has(next)) open.push(next);
-        seen.add(next);
-      }
-    }
+    node.backends.forEach(workload => reached.add(workload));
+    const next = node.backends
+      .flatMap(workload => nodesOf.get(workload) ?? [])
+      .filter(each => !seen.has(each));
+    next.forEach(each => seen.add(each));
+    open.push(...new Set(next));
   }
   return reached;
 };

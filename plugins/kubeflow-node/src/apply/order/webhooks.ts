@@ -9,6 +9,7 @@ import {
   type WebhookRule,
   type WebhookService,
 } from './webhookRules';
+import { definitionSpec } from './definitionSpec';
 
 /** A Service that the API server calls before it accepts an object. */
 export interface WebhookBackend {
@@ -43,7 +44,7 @@ interface Definition {
 }
 
 const definitionOf = (manifest: Manifest): readonly [string, Definition] => {
-  const { spec } = manifest.object();
+  const spec = definitionSpec(manifest);
   const group = textOf(valueAt(spec, 'group')) ?? '';
   const kind = textOf(valueAt(spec, 'names', 'kind')) ?? '';
   const conversion = valueAt(spec, 'conversion');

@@ -1,5 +1,6 @@
 import { groupKind, type Manifest, type ResourceId } from '../manifest';
 import { items, textOf, valueAt } from '../status/liveValue';
+import { definitionSpec } from '../order/definitionSpec';
 
 const versionKey = (id: Pick<ResourceId, 'group' | 'kind'>, version: string) =>
   `${groupKind(id)}/${version}`;
@@ -22,7 +23,7 @@ export class DefinedKinds {
 }
 
 const servedBy = (definition: Manifest): readonly string[] => {
-  const { spec } = definition.object();
+  const spec = definitionSpec(definition);
   const group = textOf(valueAt(spec, 'group')) ?? '';
   const kind = textOf(valueAt(spec, 'names', 'kind')) ?? '';
   return items(valueAt(spec, 'versions'))

@@ -12,6 +12,7 @@ import { lastWord } from './lastWord';
 import { metadataTransport } from './metadataTransport';
 import { untilEnd } from './untilEnd';
 import type { WaitOptions } from './waitOptions';
+import { definitionSpec } from '../order/definitionSpec';
 
 /** What became of definitions. */
 export interface ServedOutcome {
@@ -43,7 +44,7 @@ interface AskedKind {
 }
 
 const askedKinds = (definition: Manifest): readonly AskedKind[] => {
-  const { spec } = definition.object();
+  const spec = definitionSpec(definition);
   const group = textOf(valueAt(spec, 'group')) ?? '';
   const plural = textOf(valueAt(spec, 'names', 'plural')) ?? '';
   return items(valueAt(spec, 'versions'))
