@@ -160,14 +160,14 @@ describe('writePullRequestComment', () => {
   });
 
   it.each([
-    ['403', 403, 'no', 'pull-requests: write'],
-    ['secondary limit', 403, 'a secondary rate limit', 'when GitHub answers'],
-    ['404', 404, 'no', 'pull-requests: write'],
-    ['401 of an expired token', 401, 'Bad credentials', 'github-token'],
-    ['500', 500, 'no', 'when GitHub answers'],
+    [403, 'no', 'pull-requests: write'],
+    [403, 'a secondary rate limit', 'when GitHub answers'],
+    [404, 'no', 'pull-requests: write'],
+    [401, 'Bad credentials', 'github-token'],
+    [500, 'no', 'when GitHub answers'],
   ])(
-    'row 52: a %s is a warning that says what to do, and nothing more',
-    async (_, status, message, remedy) => {
+    'row 52: a %i (%s) is a warning that says what to do, and nothing more',
+    async (status, message, remedy) => {
       failAll({ kind: 'status', status, body: JSON.stringify({ message }) });
       expect(await comment('x')).toBe('refused');
       expect(runner.printed()).toContain(

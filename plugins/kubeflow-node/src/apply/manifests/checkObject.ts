@@ -21,7 +21,7 @@ const requiredText = (value: unknown, field: string): string[] => {
   return [`${field} is ${shown(value)}, not a text: quote it`];
 };
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** What kubectl refuses as a segment of an address, and what would break the lines of a report. */
 const segmentProblems = (value: unknown, field: string): string[] => {
