@@ -31,12 +31,17 @@ interface Known {
  */
 export const liveSecrets = async (
   api: Pick<ObjectApi, 'get'>,
-  candidates: readonly { readonly manifest: Pick<Manifest, 'id'> }[],
+  candidates: readonly {
+    readonly manifest: Pick<Manifest, 'id'>;
+    readonly member?: unknown;
+  }[],
   { manifests, inventory }: Known,
 ): Promise<readonly LiveObject[]> => {
   const kept = new Set(manifests.map(({ id }) => resourceKey(id)));
   const secrets = [
-    ...candidates.map(({ manifest }) => manifest.id),
+    ...candidates
+      .filter(({ member }) => member !== undefined)
+      .map(({ manifest }) => manifest.id),
     ...inventory.entries
       .map(({ id }) => id)
       .filter(id => !kept.has(resourceKey(id))),
