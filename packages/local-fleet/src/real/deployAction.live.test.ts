@@ -213,7 +213,7 @@ describeUpstream(
       const result = await plan();
       expect(outcome(result)).toEqual([
         'failure',
-        [expect.stringMatching(/data\.bucketName[\s\S]*kubectl-patch/)],
+        [expect.stringMatching(/'kubectl-patch' owns \.data\.bucketName/)],
       ]);
       expect(world.github.comments).toEqual([
         expect.objectContaining({
@@ -228,7 +228,7 @@ describeUpstream(
       expect(installation(refused)).toMatchObject({ state: 'FAILED' });
       expect(outcome(refused)[1]).toEqual([
         expect.stringMatching(
-          /data\.bucketName[\s\S]*kubectl-patch[\s\S]*force-conflicts/,
+          /'kubectl-patch' owns \.data\.bucketName, written at 20.*force-conflicts/,
         ),
       ]);
       const forced = await apply({ 'force-conflicts': 'ConfigMap' });

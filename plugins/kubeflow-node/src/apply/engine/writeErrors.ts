@@ -2,6 +2,7 @@ import {
   KubeflowError,
   type Problem,
 } from '@kubeflow-fleet/plugin-kubeflow-common';
+import type { LiveObject } from '../api/objectApi';
 import { describeResource, groupKind, type ResourceId } from '../manifest';
 
 /** Kinds whose loss loses data: a replacement of them needs the flag for deleting them as well. */
@@ -16,14 +17,40 @@ const problemTexts = ({ problems, fact }: KubeflowError) =>
     ? problems.map(({ message }) => message).join('; ')
     : fact;
 
-/** A conflict of field managers, with the ways out of it. */
+/** When a manager wrote last, where the object tells it of one entry alone. */
+const writtenAt = (manager: string, live: LiveObject | undefined) => {
+  const [entry, ...others] = (live?.metadata.managedFields ?? []).filter(
+    each => each.manager === manager && !each.subresource,
+  );
+  return others.length === 0 ? entry?.time : undefined;
+};
+
+/** `'helm' owns .spec.replicas, written at 2026-11-24T16:01:04Z`; the server's own words where they are others. */
+const ownershipText = (message: string, live: LiveObject | undefined) => {
+  const [, field, manager] =
+    /^(.*): conflict with "([^"]+)"/s.exec(message) ?? [];
+  if (!field || !manager) return message;
+  const time = writtenAt(manager, live);
+  return `'${manager}' owns ${field}${time ? `, written at ${time}` : ''}`;
+};
+
+const ownersText = (
+  { problems, fact }: KubeflowError,
+  live: LiveObject | undefined,
+) =>
+  problems.length > 0
+    ? problems.map(({ message }) => ownershipText(message, live)).join('; ')
+    : fact;
+
+/** A conflict of field managers, with the ways out of it; the object as it is tells when they wrote. */
 export const conflictError = (
   id: ResourceId,
   cause: KubeflowError,
+  live?: LiveObject,
 ): KubeflowError =>
   new KubeflowError('ConflictError', {
     subject: cause.subject,
-    fact: `${describeResource(id)}: ${problemTexts(cause)}`,
+    fact: `${describeResource(id)}: ${ownersText(cause, live)}`,
     reason: 'FieldManagerConflict',
     remedy: `Take these fields out of the manifests or away from that manager, or list ${groupKind(
       id,

@@ -167,7 +167,7 @@ class ObjectWrite {
     }
     if (live && (await this.migrate(live))) return;
     const isForced = this.options.write.forceConflicts.includes(groupKind(id));
-    if (!isForced || this.force) throw conflictError(id, error);
+    if (!isForced || this.force) throw conflictError(id, error, live);
     this.force = true;
   }
 

@@ -158,7 +158,10 @@ const migratedManagers = (
 const withConflict = (
   change: Change,
   conflict: KubeflowError,
-  migrated: ReadonlySet<string>,
+  {
+    live,
+    migrated,
+  }: { readonly live: LiveObject; readonly migrated: ReadonlySet<string> },
 ): PlannedObject => {
   const owners = conflict.problems.map(
     ({ message }) => /conflict with "([^"]+)"/.exec(message)?.[1] ?? '',
@@ -167,7 +170,7 @@ const withConflict = (
     const reason = 'fields of client-side kubectl apply are taken over';
     return { change: { ...change, reason } };
   }
-  const refusal = conflictError(change.id, conflict);
+  const refusal = conflictError(change.id, conflict, live);
   return { change: { ...change, reason: refusal.fact }, refusal };
 };
 
@@ -187,7 +190,10 @@ const planLive = async (
   }
   const change = compared(manifest, { live, next: run.object }, context);
   return run.conflict
-    ? withConflict(change, run.conflict, migratedManagers(live, candidate))
+    ? withConflict(change, run.conflict, {
+        live,
+        migrated: migratedManagers(live, candidate),
+      })
     : { change };
 };
 
