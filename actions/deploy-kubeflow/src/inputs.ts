@@ -1,7 +1,12 @@
 import {
+  accessRules,
   boolean,
+  brokenRules,
   clusterReferences,
+  clusterRules,
   duration,
+  gitHubReportRules,
+  type InputRule,
   type Inputs,
   integer,
   list,
@@ -11,6 +16,7 @@ import {
   type Parser,
   type Step,
 } from '@kubeflow-fleet/action-toolkit';
+import { kubeflowProfiles } from '@kubeflow-fleet/plugin-kubeflow-common';
 
 /** A kind as kubectl and messages spell it: `ConfigMap`, `Deployment.apps`. */
 const KIND = /^[A-Z][A-Za-z0-9]*(\.[a-z0-9][a-z0-9.-]*)?$/;
@@ -61,7 +67,7 @@ export const inputs = {
   audience: optional,
   kubeconfig: optional,
   'kubeconfig-context': optional,
-  profile: optionally(oneOf('pipelines', 'pipelines-multi-user', 'platform')),
+  profile: optionally(oneOf(...kubeflowProfiles)),
   version: optional,
   manifests: optional,
   'max-parallel': integer({ min: 1, max: 100 }),
@@ -100,30 +106,11 @@ export const outputs = [
 /** The runner's side of this action. */
 export type DeployStep = Step<typeof inputs, typeof outputs>;
 
-type Rule = readonly [isBroken: unknown, problem: string];
-
-const problemsOf = (checks: readonly Rule[]): readonly string[] =>
-  checks.flatMap(([isBroken, problem]) => (isBroken ? [problem] : []));
-
-const wayIn = (given: DeployInputs): readonly Rule[] => [
-  [
-    given.kubeconfig && given.clusters.length > 0,
-    'kubeconfig, clusters: give only one of them',
-  ],
-  [
-    !given.kubeconfig && !given.fleetFile,
-    'fleet-file: required when kubeconfig is not given',
-  ],
-  [
-    given.roleToAssume && given.awsCredentials !== 'oidc',
-    'role-to-assume: needs aws-credentials: oidc',
-  ],
-  [
-    given.kubeconfigContext && !given.kubeconfig,
-    'kubeconfig-context: has no meaning without kubeconfig',
-  ],
+const wayIn = (given: DeployInputs): readonly InputRule[] => [
+  ...clusterRules(given),
+  ...accessRules(given),
   ...(['profile', 'version', 'manifests'] as const).map(
-    (name): Rule => [
+    (name): InputRule => [
       given[name] !== undefined && !given.kubeconfig,
       `${name}: only with kubeconfig; the fleet file says it per cluster`,
     ],
@@ -141,7 +128,7 @@ const wayIn = (given: DeployInputs): readonly Rule[] => [
 const isInstalling = ({ mode }: DeployInputs) =>
   mode === 'plan' || mode === 'apply';
 
-const modes = (given: DeployInputs): readonly Rule[] => [
+const modes = (given: DeployInputs): readonly InputRule[] => [
   [
     given.revision !== undefined && given.mode !== 'rollback',
     'revision: only with mode: rollback',
@@ -169,8 +156,8 @@ const modes = (given: DeployInputs): readonly Rule[] => [
 const PRECIOUS =
   /^(Namespace|PersistentVolumeClaim|CustomResourceDefinition)(\..*)?$/;
 
-const dangerous = (given: DeployInputs): readonly Rule[] =>
-  given.replace.map((kind): Rule => {
+const dangerous = (given: DeployInputs): readonly InputRule[] =>
+  given.replace.map((kind): InputRule => {
     const [, precious = ''] = PRECIOUS.exec(kind) ?? [];
     const isAllowed = given.allowDelete.some(allowed => allowed === precious);
     return [
@@ -179,18 +166,11 @@ const dangerous = (given: DeployInputs): readonly Rule[] =>
     ];
   });
 
-const tokens = (given: DeployInputs): readonly Rule[] => [
-  [
-    (given.commentOnPr || given.deploymentEnvironment) && !given.githubToken,
-    'github-token: required by comment-on-pr and deployment-environment',
-  ],
-];
-
 /** Rules between the inputs, and those that a type cannot say. */
 export const rules = (given: DeployInputs): readonly string[] =>
-  problemsOf([
+  brokenRules([
     ...wayIn(given),
     ...modes(given),
     ...dangerous(given),
-    ...tokens(given),
+    ...gitHubReportRules(given),
   ]);

@@ -1,6 +1,9 @@
 import {
+  accessRules,
   boolean,
+  brokenRules,
   clusterReferences,
+  clusterRules,
   duration,
   type Inputs,
   integer,
@@ -54,28 +57,12 @@ export type DriftStep = Step<typeof inputs, typeof outputs>;
 
 /** Rules between the inputs, and those that a type cannot say. */
 export const rules = (given: DriftInputs): readonly string[] =>
-  (
+  brokenRules([
+    ...clusterRules(given),
+    ...accessRules(given),
     [
-      [
-        given.kubeconfig && given.clusters.length > 0,
-        'kubeconfig, clusters: give only one of them',
-      ],
-      [
-        !given.kubeconfig && !given.fleetFile,
-        'fleet-file: required when kubeconfig is not given',
-      ],
-      [
-        given.roleToAssume && given.awsCredentials !== 'oidc',
-        'role-to-assume: needs aws-credentials: oidc',
-      ],
-      [
-        given.kubeconfigContext && !given.kubeconfig,
-        'kubeconfig-context: has no meaning without kubeconfig',
-      ],
-      [
-        given.kubeconfig && given.compareWith === 'manifests',
-        'compare-with: manifests needs a fleet file; with kubeconfig compare with the revision',
-      ],
-      [given.issue && !given.githubToken, 'github-token: required by issue'],
-    ] as const
-  ).flatMap(([isBroken, problem]) => (isBroken ? [problem] : []));
+      given.kubeconfig && given.compareWith === 'manifests',
+      'compare-with: manifests needs a fleet file; with kubeconfig compare with the revision',
+    ],
+    [given.issue && !given.githubToken, 'github-token: required by issue'],
+  ]);

@@ -25,6 +25,25 @@ export const accessRules = (given: AccessInputs): readonly InputRule[] => [
   ],
 ];
 
+/** Inputs that say which clusters are meant: those of a fleet file, or the one of a kubeconfig. */
+export interface ClusterChoice {
+  readonly fleetFile?: string;
+  readonly clusters: readonly unknown[];
+  readonly kubeconfig?: string;
+}
+
+/** What those inputs demand of each other. */
+export const clusterRules = (given: ClusterChoice): readonly InputRule[] => [
+  [
+    given.kubeconfig && given.clusters.length > 0,
+    'kubeconfig, clusters: give only one of them',
+  ],
+  [
+    !given.kubeconfig && !given.fleetFile,
+    'fleet-file: required when kubeconfig is not given',
+  ],
+];
+
 /** Inputs that tell GitHub what happens. */
 export interface GitHubReportInputs {
   readonly commentOnPr: boolean;
