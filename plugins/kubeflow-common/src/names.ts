@@ -34,6 +34,9 @@ export const APPLYSET = {
   namespaces: 'applyset.kubernetes.io/additional-namespaces',
 } as const;
 
+/** Value of `applyset.kubernetes.io/tooling`: kubectl compares what stands before the last slash. */
+export const APPLYSET_TOOLING = `${PREFIX}/v1`;
+
 /** Annotation of an object that is kept when the manifests no longer hold it: `kubeflow-fleet/prune: disabled`. */
 export const PRUNE_ANNOTATION = `${PREFIX}/prune`;
 

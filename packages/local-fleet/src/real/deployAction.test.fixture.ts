@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FLEET_API_VERSION } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { exactJson } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import { stringify } from 'yaml';
 import { storageObjects } from '../fleet/clusterFoundation';
@@ -85,7 +86,7 @@ export const printedRoles = (
 
 const fleetFile = (settings: Settings, role: string) =>
   stringify({
-    apiVersion: 'kubeflow-fleet/v1',
+    apiVersion: FLEET_API_VERSION,
     kind: 'Fleet',
     clusters: [
       {

@@ -1,6 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parseFleetFile } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  FLEET_API_VERSION,
+  parseFleetFile,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   createBases,
   renderInstallation,
@@ -29,7 +32,7 @@ export const SETTINGS = [
 export const clusterWith = (settings: readonly string[]) =>
   parseFleetFile(
     [
-      'apiVersion: kubeflow-fleet/v1',
+      `apiVersion: ${FLEET_API_VERSION}`,
       'kind: Fleet',
       'clusters:',
       '  - name: ml-eu',

@@ -4,8 +4,7 @@ import type { KubernetesClient } from '../kubernetes/objects';
 import type { Change, ChangeSet } from './changeSet';
 import type { Manifest, ResourceId } from './manifest';
 
-/** Field manager of everything that is applied. */
-export const FIELD_MANAGER = 'kubeflow-fleet';
+export { FIELD_MANAGER } from '@kubeflow-fleet/plugin-kubeflow-common';
 
 /** Namespace of the inventory, the lease and the revisions. Never pruned. */
 export const STATE_NAMESPACE = 'kubeflow-fleet-system';

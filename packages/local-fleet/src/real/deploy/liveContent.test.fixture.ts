@@ -1,3 +1,4 @@
+import { APPLYSET } from '@kubeflow-fleet/plugin-kubeflow-common';
 import {
   type ManifestObject,
   FIELD_MANAGER,
@@ -45,7 +46,7 @@ export async function contentOf(
       '-o',
       'json',
     ],
-    ...['-l', `applyset.kubernetes.io/part-of=${applySetOf(SET).id}`],
+    ...['-l', `${APPLYSET.partOf}=${applySetOf(SET).id}`],
   );
   const { items } = JSON.parse(text) as {
     readonly items: readonly ManifestObject[];

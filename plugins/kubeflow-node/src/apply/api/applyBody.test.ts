@@ -44,11 +44,6 @@ describe('applyBody', () => {
     );
   });
 
-  it('replaces a resourceVersion that the manifest brought', () => {
-    const one = manifest({ metadata: { name: 'a', resourceVersion: '1' } });
-    expect(parsed(applyBody(one, '2')).metadata.resourceVersion).toBe('2');
-  });
-
   it('refuses what is no resourceVersion', () => {
     const one = manifest({ metadata: { name: 'a' } });
     expect(() => applyBody(one, '1","x":"')).toThrow('resourceVersion');

@@ -43,7 +43,7 @@ export const applyBody = (
   }
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const start = metadataStart(bytes);
-  if (start === undefined || bytes.includes('"resourceVersion"')) {
+  if (start === undefined) {
     const { metadata, ...fields } = object();
     return Buffer.from(
       exactJson({ ...fields, metadata: { ...metadata, resourceVersion } }),

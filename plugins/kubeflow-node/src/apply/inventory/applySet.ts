@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import { APPLYSET } from '@kubeflow-fleet/plugin-kubeflow-common';
 import { STATE_NAMESPACE, type ApplySet } from '../contract';
 
-/** `NAME/VERSION`; kubectl compares what stands before the last slash and refuses the sets of other tools. */
-export const TOOLING = 'kubeflow-fleet/v1';
-
 /** The set whose parent is the ConfigMap `name` in {@link STATE_NAMESPACE}. */
 export const applySetOf = (name: string): ApplySet => {
   // Name, namespace, kind and group of the parent; ConfigMaps have an empty group.

@@ -1,8 +1,10 @@
-import { APPLYSET } from '@kubeflow-fleet/plugin-kubeflow-common';
+import {
+  APPLYSET,
+  APPLYSET_TOOLING,
+} from '@kubeflow-fleet/plugin-kubeflow-common';
 import type { KubernetesObject } from '../../kubernetes/objects';
 import { STATE_NAMESPACE, type ApplySet } from '../contract';
 import { groupKind, type ResourceId } from '../manifest';
-import { TOOLING } from './applySet';
 import { parentData } from './inventoryDocument';
 import { stateLabels } from './stateObjects';
 
@@ -38,7 +40,7 @@ export const covers = (outer: Scope, inner: Scope): boolean =>
 
 /** Annotations of an ApplySet's parent. An empty list stands for an empty set: kubectl refuses a missing one. */
 const annotationsOf = ({ groupKinds, namespaces }: Scope) => ({
-  [APPLYSET.tooling]: TOOLING,
+  [APPLYSET.tooling]: APPLYSET_TOOLING,
   [APPLYSET.groupKinds]: groupKinds.join(','),
   [APPLYSET.namespaces]: namespaces.join(','),
 });

@@ -1,5 +1,6 @@
 import {
   APPLYSET,
+  APPLYSET_TOOLING,
   hasReason,
   INTENT_ANNOTATION,
   KubeflowError,
@@ -11,7 +12,6 @@ import { STATE_NAMESPACE, type ApplySet, type ApplyTarget } from '../contract';
 import type { ObservedLease } from '../lease/contract';
 import { leaseGeneration } from '../lease/leaseObject';
 import { observeLease } from '../lease/observeLease';
-import { TOOLING } from './applySet';
 import type { Inventory, InventoryEntry } from './contract';
 import { decodeIntent, withIntended } from './intent';
 import { readDocument, type InventoryDocument } from './inventoryDocument';
@@ -32,7 +32,8 @@ const checkParent = (
 ): void => {
   const id = metadata.labels?.[APPLYSET.id];
   const tooling = metadata.annotations?.[APPLYSET.tooling] ?? '';
-  const isOurs = id === set.id && toolName(tooling) === toolName(TOOLING);
+  const isOurs =
+    id === set.id && toolName(tooling) === toolName(APPLYSET_TOOLING);
   if (isOurs) return;
   const what = tooling
     ? `is managed by '${toolName(tooling)}'`
@@ -41,7 +42,7 @@ const checkParent = (
     subject,
     fact: `ConfigMap ${STATE_NAMESPACE}/${metadata.name} ${what}: its label ${APPLYSET.id} or its annotation ${APPLYSET.tooling} is another`,
     reason: 'ForeignApplySet',
-    remedy: `Put label '${set.id}' and annotation '${TOOLING}' back, or delete the ConfigMap`,
+    remedy: `Put label '${set.id}' and annotation '${APPLYSET_TOOLING}' back, or delete the ConfigMap`,
   });
 };
 
