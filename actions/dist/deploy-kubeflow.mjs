@@ -6,8 +6,14 @@ const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __pathDirname(__filename);
 import {
   clusterReferences
-} from "./chunks/chunk-REH2SGZO.mjs";
-import "./chunks/chunk-OYKDWLRZ.mjs";
+} from "./chunks/chunk-FTTFEKBO.mjs";
+import "./chunks/chunk-DW6ULECM.mjs";
+import {
+  accessRules,
+  brokenRules,
+  clusterRules,
+  gitHubReportRules
+} from "./chunks/chunk-PYETNU32.mjs";
 import {
   boolean,
   duration,
@@ -16,17 +22,19 @@ import {
   oneOf,
   optional,
   optionally
-} from "./chunks/chunk-GFZ4IIHY.mjs";
-import "./chunks/chunk-SCDHUL53.mjs";
-import "./chunks/chunk-XUWXWL7N.mjs";
+} from "./chunks/chunk-EJ6GWCDT.mjs";
+import "./chunks/chunk-M77JZMU5.mjs";
+import {
+  kubeflowProfiles
+} from "./chunks/chunk-O6JMIZCO.mjs";
 import {
   runAction
-} from "./chunks/chunk-XBEVDO3X.mjs";
-import "./chunks/chunk-673LI3NY.mjs";
-import "./chunks/chunk-HFBN3X5F.mjs";
-import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-KUMNRA5I.mjs";
-import "./chunks/chunk-65FESK37.mjs";
+} from "./chunks/chunk-UJAJJDWG.mjs";
+import "./chunks/chunk-CFOJL637.mjs";
+import "./chunks/chunk-PQOOSQB6.mjs";
+import "./chunks/chunk-2YSY4FRL.mjs";
+import "./chunks/chunk-EHR327YN.mjs";
+import "./chunks/chunk-PZPCDT3H.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/deploy-kubeflow/src/inputs.ts
@@ -70,7 +78,7 @@ var inputs = {
   audience: optional,
   kubeconfig: optional,
   "kubeconfig-context": optional,
-  profile: optionally(oneOf("pipelines", "pipelines-multi-user", "platform")),
+  profile: optionally(oneOf(...kubeflowProfiles)),
   version: optional,
   manifests: optional,
   "max-parallel": integer({ min: 1, max: 100 }),
@@ -100,24 +108,9 @@ var outputs = [
   "image-copies",
   "revision"
 ];
-var problemsOf = (checks) => checks.flatMap(([isBroken, problem]) => isBroken ? [problem] : []);
 var wayIn = (given) => [
-  [
-    given.kubeconfig && given.clusters.length > 0,
-    "kubeconfig, clusters: give only one of them"
-  ],
-  [
-    !given.kubeconfig && !given.fleetFile,
-    "fleet-file: required when kubeconfig is not given"
-  ],
-  [
-    given.roleToAssume && given.awsCredentials !== "oidc",
-    "role-to-assume: needs aws-credentials: oidc"
-  ],
-  [
-    given.kubeconfigContext && !given.kubeconfig,
-    "kubeconfig-context: has no meaning without kubeconfig"
-  ],
+  ...clusterRules(given),
+  ...accessRules(given),
   ...["profile", "version", "manifests"].map(
     (name) => [
       given[name] !== void 0 && !given.kubeconfig,
@@ -165,17 +158,11 @@ var dangerous = (given) => given.replace.map((kind) => {
     `replace: ${kind} deletes what it holds; name ${precious} in allow-delete, too`
   ];
 });
-var tokens = (given) => [
-  [
-    (given.commentOnPr || given.deploymentEnvironment) && !given.githubToken,
-    "github-token: required by comment-on-pr and deployment-environment"
-  ]
-];
-var rules = (given) => problemsOf([
+var rules = (given) => brokenRules([
   ...wayIn(given),
   ...modes(given),
   ...dangerous(given),
-  ...tokens(given)
+  ...gitHubReportRules(given)
 ]);
 
 // actions/deploy-kubeflow/src/main.ts
@@ -185,7 +172,7 @@ void runAction({
   rules,
   outputs,
   run: async (step) => {
-    const { deployStep } = await import("./chunks/deployStep-QKLYIDAI.mjs");
+    const { deployStep } = await import("./chunks/deployStep-NI6X6MOS.mjs");
     await deployStep(step);
   }
 });

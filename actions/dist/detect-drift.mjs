@@ -6,8 +6,13 @@ const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __pathDirname(__filename);
 import {
   clusterReferences
-} from "./chunks/chunk-REH2SGZO.mjs";
-import "./chunks/chunk-OYKDWLRZ.mjs";
+} from "./chunks/chunk-FTTFEKBO.mjs";
+import "./chunks/chunk-DW6ULECM.mjs";
+import {
+  accessRules,
+  brokenRules,
+  clusterRules
+} from "./chunks/chunk-PYETNU32.mjs";
 import {
   boolean,
   duration,
@@ -16,17 +21,17 @@ import {
   optional,
   required,
   requiredList
-} from "./chunks/chunk-GFZ4IIHY.mjs";
-import "./chunks/chunk-SCDHUL53.mjs";
-import "./chunks/chunk-XUWXWL7N.mjs";
+} from "./chunks/chunk-EJ6GWCDT.mjs";
+import "./chunks/chunk-M77JZMU5.mjs";
+import "./chunks/chunk-O6JMIZCO.mjs";
 import {
   runAction
-} from "./chunks/chunk-XBEVDO3X.mjs";
-import "./chunks/chunk-673LI3NY.mjs";
-import "./chunks/chunk-HFBN3X5F.mjs";
-import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-KUMNRA5I.mjs";
-import "./chunks/chunk-65FESK37.mjs";
+} from "./chunks/chunk-UJAJJDWG.mjs";
+import "./chunks/chunk-CFOJL637.mjs";
+import "./chunks/chunk-PQOOSQB6.mjs";
+import "./chunks/chunk-2YSY4FRL.mjs";
+import "./chunks/chunk-EHR327YN.mjs";
+import "./chunks/chunk-PZPCDT3H.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/detect-drift/src/inputs.ts
@@ -59,29 +64,15 @@ var outputs = [
   "issue-number",
   "issue-url"
 ];
-var rules = (given) => [
-  [
-    given.kubeconfig && given.clusters.length > 0,
-    "kubeconfig, clusters: give only one of them"
-  ],
-  [
-    !given.kubeconfig && !given.fleetFile,
-    "fleet-file: required when kubeconfig is not given"
-  ],
-  [
-    given.roleToAssume && given.awsCredentials !== "oidc",
-    "role-to-assume: needs aws-credentials: oidc"
-  ],
-  [
-    given.kubeconfigContext && !given.kubeconfig,
-    "kubeconfig-context: has no meaning without kubeconfig"
-  ],
+var rules = (given) => brokenRules([
+  ...clusterRules(given),
+  ...accessRules(given),
   [
     given.kubeconfig && given.compareWith === "manifests",
     "compare-with: manifests needs a fleet file; with kubeconfig compare with the revision"
   ],
   [given.issue && !given.githubToken, "github-token: required by issue"]
-].flatMap(([isBroken, problem]) => isBroken ? [problem] : []);
+]);
 
 // actions/detect-drift/src/main.ts
 void runAction({
@@ -90,7 +81,7 @@ void runAction({
   rules,
   outputs,
   run: async (step) => {
-    const { driftStep } = await import("./chunks/driftStep-S5WWIUAC.mjs");
+    const { driftStep } = await import("./chunks/driftStep-4GAGEAEY.mjs");
     await driftStep(step);
   }
 });

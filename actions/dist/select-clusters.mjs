@@ -11,6 +11,10 @@ import {
   knownRegions
 } from "./chunks/chunk-42GWPBEF.mjs";
 import {
+  accessRules,
+  brokenRules
+} from "./chunks/chunk-PYETNU32.mjs";
+import {
   boolean,
   duration,
   integer,
@@ -21,18 +25,18 @@ import {
   optionally,
   quantity,
   required
-} from "./chunks/chunk-GFZ4IIHY.mjs";
+} from "./chunks/chunk-EJ6GWCDT.mjs";
 import {
   didYouMean
-} from "./chunks/chunk-SCDHUL53.mjs";
+} from "./chunks/chunk-M77JZMU5.mjs";
 import {
   runAction
-} from "./chunks/chunk-XBEVDO3X.mjs";
-import "./chunks/chunk-673LI3NY.mjs";
-import "./chunks/chunk-HFBN3X5F.mjs";
-import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-KUMNRA5I.mjs";
-import "./chunks/chunk-65FESK37.mjs";
+} from "./chunks/chunk-UJAJJDWG.mjs";
+import "./chunks/chunk-CFOJL637.mjs";
+import "./chunks/chunk-PQOOSQB6.mjs";
+import "./chunks/chunk-2YSY4FRL.mjs";
+import "./chunks/chunk-EHR327YN.mjs";
+import "./chunks/chunk-PZPCDT3H.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/select-clusters/src/inputs.ts
@@ -92,33 +96,29 @@ var outputs = [
   "placement",
   "removed-clusters"
 ];
-var contradictions = [
+var rules = (given) => brokenRules([
+  ...accessRules(given),
   [
-    "watch-paths: has no meaning without changed-only: true",
-    (given) => given.watchPaths.length > 0 && !given.changedOnly
+    given.watchPaths.length > 0 && !given.changedOnly,
+    "watch-paths: has no meaning without changed-only: true"
   ],
   [
-    "github-token: required by changed-only",
-    (given) => given.changedOnly && !given.githubToken
+    given.changedOnly && !given.githubToken,
+    "github-token: required by changed-only"
   ],
   [
-    "accelerator-count: name the accelerator, too; gpu is any of NVIDIA",
-    (given) => given.acceleratorCount > 1 && !given.accelerator
+    given.acceleratorCount > 1 && !given.accelerator,
+    "accelerator-count: name the accelerator, too; gpu is any of NVIDIA"
   ],
   [
-    "role-to-assume: needs aws-credentials: oidc",
-    (given) => Boolean(given.roleToAssume) && given.awsCredentials !== "oidc"
+    given.spreadKey && !given.prefer.includes("spread"),
+    "spread-key: has no meaning unless prefer has spread"
   ],
   [
-    "spread-key: has no meaning unless prefer has spread",
-    (given) => Boolean(given.spreadKey) && !given.prefer.includes("spread")
-  ],
-  [
-    "near-bucket: has no meaning unless prefer has near-bucket",
-    (given) => Boolean(given.nearBucket) && !given.prefer.includes("near-bucket")
+    given.nearBucket && !given.prefer.includes("near-bucket"),
+    "near-bucket: has no meaning unless prefer has near-bucket"
   ]
-];
-var rules = (given) => contradictions.filter(([, isBroken]) => isBroken(given)).map(([message]) => message);
+]);
 
 // actions/select-clusters/src/main.ts
 void runAction({
@@ -128,7 +128,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Selecting clusters of ${step.inputs.fleetFile}`);
-    const { selectStep } = await import("./chunks/selectStep-CTOZPXT4.mjs");
+    const { selectStep } = await import("./chunks/selectStep-5I34SXE3.mjs");
     await selectStep(step);
   }
 });

@@ -6,23 +6,23 @@ const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __pathDirname(__filename);
 import {
   runsLeftGoing
-} from "./chunks/chunk-J2CMFJPT.mjs";
-import "./chunks/chunk-XUWXWL7N.mjs";
+} from "./chunks/chunk-G3DS5FMJ.mjs";
+import "./chunks/chunk-O6JMIZCO.mjs";
 import {
   createLog,
   leaveSoon
-} from "./chunks/chunk-XBEVDO3X.mjs";
+} from "./chunks/chunk-UJAJJDWG.mjs";
 import {
   writeLast
-} from "./chunks/chunk-673LI3NY.mjs";
+} from "./chunks/chunk-CFOJL637.mjs";
 import {
   createDocument
-} from "./chunks/chunk-HFBN3X5F.mjs";
-import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-KUMNRA5I.mjs";
+} from "./chunks/chunk-PQOOSQB6.mjs";
+import "./chunks/chunk-2YSY4FRL.mjs";
+import "./chunks/chunk-EHR327YN.mjs";
 import {
   isKubeflowError
-} from "./chunks/chunk-65FESK37.mjs";
+} from "./chunks/chunk-PZPCDT3H.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/toolkit/src/runPostAction.ts
@@ -47,7 +47,7 @@ void runPostAction({
   run: async (step) => {
     const left = runsLeftGoing();
     if (left.length === 0) return;
-    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-IVT7HHWX.mjs");
+    const { terminateLeftRuns } = await import("./chunks/terminateLeftRuns-HSKWK45P.mjs");
     await terminateLeftRuns(left, step);
   }
 });

@@ -8,21 +8,22 @@ import {
   inputs,
   outputs,
   rules
-} from "./chunks/chunk-K6PY7TH7.mjs";
-import "./chunks/chunk-GP5OPDFO.mjs";
-import "./chunks/chunk-REH2SGZO.mjs";
-import "./chunks/chunk-OYKDWLRZ.mjs";
-import "./chunks/chunk-GFZ4IIHY.mjs";
-import "./chunks/chunk-SCDHUL53.mjs";
-import "./chunks/chunk-XUWXWL7N.mjs";
+} from "./chunks/chunk-MXHT747E.mjs";
+import "./chunks/chunk-7KPXVRPU.mjs";
+import "./chunks/chunk-FTTFEKBO.mjs";
+import "./chunks/chunk-DW6ULECM.mjs";
+import "./chunks/chunk-PYETNU32.mjs";
+import "./chunks/chunk-EJ6GWCDT.mjs";
+import "./chunks/chunk-M77JZMU5.mjs";
+import "./chunks/chunk-O6JMIZCO.mjs";
 import {
   runAction
-} from "./chunks/chunk-XBEVDO3X.mjs";
-import "./chunks/chunk-673LI3NY.mjs";
-import "./chunks/chunk-HFBN3X5F.mjs";
-import "./chunks/chunk-63FDJ55Q.mjs";
-import "./chunks/chunk-KUMNRA5I.mjs";
-import "./chunks/chunk-65FESK37.mjs";
+} from "./chunks/chunk-UJAJJDWG.mjs";
+import "./chunks/chunk-CFOJL637.mjs";
+import "./chunks/chunk-PQOOSQB6.mjs";
+import "./chunks/chunk-2YSY4FRL.mjs";
+import "./chunks/chunk-EHR327YN.mjs";
+import "./chunks/chunk-PZPCDT3H.mjs";
 import "./chunks/chunk-GUMIUNBP.mjs";
 
 // actions/submit-pipeline/src/main.ts
@@ -33,7 +34,7 @@ void runAction({
   outputs,
   run: async (step) => {
     step.log.info(`Preparing ${step.inputs.pipelineFile}`);
-    const { submitStep } = await import("./chunks/submitStep-ZWLCVS75.mjs");
+    const { submitStep } = await import("./chunks/submitStep-ILSASRER.mjs");
     await submitStep(step);
   }
 });

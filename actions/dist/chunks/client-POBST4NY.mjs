@@ -1,0 +1,15 @@
+import { createRequire as __createRequire } from 'node:module';
+import { fileURLToPath as __fileURLToPath } from 'node:url';
+import { dirname as __pathDirname } from 'node:path';
+const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __pathDirname(__filename);
+import {
+  require_client
+} from "./chunk-EBOXB67I.mjs";
+import "./chunk-BRA2LH7T.mjs";
+import "./chunk-Q26HT2PI.mjs";
+import "./chunk-KZC3CXKP.mjs";
+import "./chunk-5K6SASGJ.mjs";
+import "./chunk-GUMIUNBP.mjs";
+export default require_client();

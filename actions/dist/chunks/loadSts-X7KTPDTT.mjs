@@ -1,0 +1,29 @@
+import { createRequire as __createRequire } from 'node:module';
+import { fileURLToPath as __fileURLToPath } from 'node:url';
+import { dirname as __pathDirname } from 'node:path';
+const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __pathDirname(__filename);
+import {
+  require_sts
+} from "./chunk-QXB3JBAJ.mjs";
+import "./chunk-HYQ65XK5.mjs";
+import "./chunk-5FDFFFQD.mjs";
+import "./chunk-LFGH6I6O.mjs";
+import "./chunk-EBOXB67I.mjs";
+import "./chunk-BRA2LH7T.mjs";
+import "./chunk-Q26HT2PI.mjs";
+import "./chunk-KZC3CXKP.mjs";
+import "./chunk-5K6SASGJ.mjs";
+import {
+  __toESM
+} from "./chunk-GUMIUNBP.mjs";
+
+// node_modules/@aws-sdk/credential-providers/dist-es/loadSts.js
+var import_sts = __toESM(require_sts());
+var export_AssumeRoleCommand = import_sts.AssumeRoleCommand;
+var export_STSClient = import_sts.STSClient;
+export {
+  export_AssumeRoleCommand as AssumeRoleCommand,
+  export_STSClient as STSClient
+};
