@@ -30,7 +30,7 @@ export const describeOwnershipContract = (
           error: {
             reason: 'FieldManagerConflict',
             message: expect.stringMatching(
-              /\.data\.mode.*intruder.*force-conflicts/s,
+              /'intruder' owns \.data\.mode.*force-conflicts/s,
             ),
           },
         },

@@ -224,7 +224,7 @@ export const describePlanContract = (
         refusals: [
           {
             reason: 'FieldManagerConflict',
-            fact: expect.stringContaining('"intruder"'),
+            fact: expect.stringContaining("'intruder' owns .data.size"),
           },
         ],
       });
