@@ -16,6 +16,7 @@ import {
   type RollbackResult,
 } from '@kubeflow-fleet/plugin-kubeflow-node/apply';
 import type { ClusterReport } from './contract';
+import { tellSharedReasons } from './sharedReasons';
 
 /** Fields of one object that a table shows; the others are counted. */
 const MAX_FIELDS = 12;
@@ -143,17 +144,23 @@ const detailsOf = ({
   plan,
   rollback,
   result,
-}: ClusterReport): Details => ({
-  warnings: [...(preparation?.warnings ?? []), ...(plan?.warnings ?? [])],
-  kept: rollback?.notRolledBack ?? [],
-  failed: (result?.changeSet.failures ?? []).map(({ id, error }) => ({
-    object: describeResource(id),
-    text: failureText(error),
-  })),
-  changed: ((result ?? plan)?.changeSet.changes ?? []).filter(
-    ({ action }) => action !== 'unchanged',
-  ),
-});
+}: ClusterReport): Details => {
+  const { changes, notes } = tellSharedReasons(
+    ((result ?? plan)?.changeSet.changes ?? []).filter(
+      ({ action }) => action !== 'unchanged',
+    ),
+  );
+  const warnings = [preparation?.warnings ?? [], plan?.warnings ?? [], notes];
+  return {
+    warnings: warnings.flat(),
+    kept: rollback?.notRolledBack ?? [],
+    failed: (result?.changeSet.failures ?? []).map(({ id, error }) => ({
+      object: describeResource(id),
+      text: failureText(error),
+    })),
+    changed: changes,
+  };
+};
 
 const hasDetails = (report: ClusterReport): boolean =>
   Object.values(detailsOf(report)).some(list => list.length > 0);

@@ -16,6 +16,7 @@ import {
 import { changeSetOf, revisionOf } from './clusterResult';
 import type { ClusterReport } from './contract';
 import { changeLine, countsText } from './progressLog';
+import { tellSharedReasons } from './sharedReasons';
 
 /** Lines of one folded list; the file of the plan and the cluster have all. */
 const MAX_LINES = 1_000;
@@ -70,15 +71,16 @@ export function outcomeLine(report: ClusterReport): string {
     .join(', ');
 }
 
-const changeLines = (report: ClusterReport): readonly string[] =>
-  changeSetOf(report)
-    .changes.filter(({ action }) => action !== 'unchanged')
-    .flatMap(change => [
-      changeLine(change),
-      ...(change.fields ?? []).map(
-        field => `    ${shortened(fieldLine(field))}`,
-      ),
-    ]);
+const changeLines = (report: ClusterReport): readonly string[] => {
+  const { changes, notes } = tellSharedReasons(
+    changeSetOf(report).changes.filter(({ action }) => action !== 'unchanged'),
+  );
+  const lines = changes.flatMap(change => [
+    changeLine(change),
+    ...(change.fields ?? []).map(field => `    ${shortened(fieldLine(field))}`),
+  ]);
+  return [...lines, ...notes.map(oneLine)];
+};
 
 const waitingLines = (unready: readonly Waiting[]) =>
   unready.flatMap(({ id, fact, details }) => [
