@@ -172,7 +172,7 @@ void runAction({
   rules,
   outputs,
   run: async (step) => {
-    const { deployStep } = await import("./chunks/deployStep-NI6X6MOS.mjs");
+    const { deployStep } = await import("./chunks/deployStep-YLVNI2RP.mjs");
     await deployStep(step);
   }
 });
