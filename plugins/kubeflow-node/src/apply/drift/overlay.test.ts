@@ -77,6 +77,12 @@ describe('overlay', () => {
     ).toEqual(live);
   });
 
+  it('compares maps that cannot be turned into texts', () => {
+    const hostile = { toString: '', valueOf: '' };
+    expect(isCovered([], hostile, 'x')).toBe(false);
+    expect(isCovered(hostile, hostile, 'x')).toBe(true);
+  });
+
   it('holds for any value: it covers itself, and what is put over it', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (live, wanted) => {

@@ -4,19 +4,21 @@ import { valueText } from '../diff/valueText';
 import type { ManifestObject } from '../manifest';
 import { fields } from '../status/liveValue';
 
-const isMap = (value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isContainer = (value: unknown) =>
+  typeof value === 'object' && value !== null;
+
+const isMap = (value: unknown) => isContainer(value) && !Array.isArray(value);
 
 /** The server writes quantities in its own form: `1` for `1000m`. Versions and names are compared as they are. */
 const isSameQuantity = (live: unknown, wanted: unknown) => {
-  const [a, b] = [live, wanted].map(String);
-  const hasUnit = [a, b].some(text =>
-    /^\d+(\.\d+)?(m|[kMGTPE]i?)$/.test(text ?? ''),
-  );
+  // A map or a list is no quantity, and may not even be a text.
+  if (isContainer(live) || isContainer(wanted)) return false;
+  const [a, b] = [String(live), String(wanted)];
+  const hasUnit = [a, b].some(text => /^\d+(\.\d+)?(m|[kMGTPE]i?)$/.test(text));
   return hasUnit && amountOf(a) !== undefined && amountOf(a) === amountOf(b);
 };
 
-const amountOf = (text = ''): number | undefined => {
+const amountOf = (text: string): number | undefined => {
   try {
     return parseQuantity(text);
   } catch {
