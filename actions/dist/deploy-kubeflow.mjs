@@ -172,7 +172,7 @@ void runAction({
   rules,
   outputs,
   run: async (step) => {
-    const { deployStep } = await import("./chunks/deployStep-YLVNI2RP.mjs");
+    const { deployStep } = await import("./chunks/deployStep-SCK3TVWD.mjs");
     await deployStep(step);
   }
 });

@@ -81,7 +81,7 @@ void runAction({
   rules,
   outputs,
   run: async (step) => {
-    const { driftStep } = await import("./chunks/driftStep-4GAGEAEY.mjs");
+    const { driftStep } = await import("./chunks/driftStep-F4AQB4XA.mjs");
     await driftStep(step);
   }
 });
