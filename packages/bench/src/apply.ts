@@ -7,7 +7,7 @@ import {
 import { type Kubectl, kubectls } from './applyKubectl';
 import { kubectlOn, reset } from './applyReset';
 import { applyReport, type Unchanged } from './applyReport';
-import { startDistantServer } from './applyServers';
+import { startDistantServer, startPlatformServer } from './applyServers';
 import { byKubectl, byUs, type Workload } from './applySubjects';
 import { SampleTable } from './applySamples';
 import { startIstiodStandIn } from './istiodStandIn';
@@ -108,7 +108,7 @@ async function onNewServer(
     samples,
   }: Context & { readonly subject: Kubectl | undefined },
 ): Promise<void> {
-  const server = await startDistantServer([roundTripMs]);
+  const server = await startPlatformServer([roundTripMs]);
   const workload = { server, roundTripMs, files: [upstreamManifests.platform] };
   const endIstiod = startIstiodStandIn(server);
   try {

@@ -1,6 +1,7 @@
 import {
   type ApiServerProcesses,
   startApiServerAlone,
+  startApiServerWithBackends,
 } from '@kubeflow-fleet/local-fleet';
 import { openDelays } from './applyDelay';
 
@@ -11,10 +12,21 @@ export interface DistantServer extends ApiServerProcesses {
 }
 
 /** Starts an API server that nothing else uses, and the ways to it. */
-export async function startDistantServer(
+export const startDistantServer = async (
+  roundTrips: readonly number[],
+): Promise<DistantServer> =>
+  atDistances(await startApiServerAlone(), roundTrips);
+
+/** The same for the full platform, whose workloads wait for webhooks: no pod starts here, so they answer at once. */
+export const startPlatformServer = async (
+  roundTrips: readonly number[],
+): Promise<DistantServer> =>
+  atDistances(await startApiServerWithBackends(), roundTrips);
+
+async function atDistances(
+  processes: ApiServerProcesses,
   roundTrips: readonly number[],
 ): Promise<DistantServer> {
-  const processes = await startApiServerAlone();
   const port = Number(new URL(processes.server).port);
   const delays = await openDelays(
     roundTrips.map(roundTripMs => ({ port, roundTripMs })),

@@ -3,7 +3,7 @@ import {
   requireUpstreamManifests,
   upstreamManifests,
 } from '@kubeflow-fleet/local-fleet';
-import { type DistantServer, startDistantServer } from './applyServers';
+import { type DistantServer, startPlatformServer } from './applyServers';
 import { assertComplete } from './applySubjects';
 import { startIstiodStandIn } from './istiodStandIn';
 import type { BenchReport } from './report';
@@ -18,7 +18,7 @@ export async function memory(): Promise<BenchReport> {
   const deployers = await openDeployers();
   try {
     for (let cluster = 0; cluster < CLUSTERS; cluster++) {
-      const server = await startDistantServer([0]);
+      const server = await startPlatformServer([0]);
       servers.push(server);
       ends.push(startIstiodStandIn(server));
     }

@@ -8,6 +8,7 @@ import {
 import { ELSEWHERE, startClusterEgress } from './clusterEgress';
 import { startControlPlaneProcesses } from './controlPlaneProcesses';
 import { startNodes } from './nodes';
+import { startSimulatedBackends } from './simulatedBackends';
 import { type Running, startTogether } from './startTogether';
 import { startVolumeProvisioner } from './volumeProvisioner';
 import { startWebhookStandIn } from './webhookStandIn';
@@ -36,6 +37,20 @@ export const startApiServerAlone = (): Promise<ApiServerProcesses> =>
       await openDirectory(started),
     );
     started.push(processes);
+    return processes;
+  });
+
+/**
+ * {@link startApiServerAlone}, and whatever waits for the backends of webhooks finds them ready: see
+ * {@link startSimulatedBackends}.
+ */
+export const startApiServerWithBackends = (): Promise<ApiServerProcesses> =>
+  startTogether(async started => {
+    const files = await openDirectory(started);
+    const processes = await startApiServerProcesses(files);
+    started.push(processes);
+    const authority = await fs.readFile(files.trustedRoots, 'utf8');
+    started.push(startSimulatedBackends(processes, authority));
     return processes;
   });
 

@@ -5,6 +5,7 @@ import type {
   ResourceId,
 } from '../manifest';
 import type { BodyStore } from './bodyStore';
+import { withoutFieldsOfControllers } from './controllersFields';
 import { exactJson, parseExactJson } from './exactJson';
 
 /** `apps` of `apps/v1`, empty of `v1`. */
@@ -23,17 +24,6 @@ export const resourceIdOf = ({
   name,
 });
 
-/**
- * The controller that aggregates a ClusterRole's rules owns them: sent, they would be taken from it and given
- * back at every deployment.
- */
-const withoutAggregatedRules = (object: ManifestObject): ManifestObject => {
-  if (object.kind !== 'ClusterRole' || !object.aggregationRule) return object;
-  if (groupOf(object.apiVersion) !== 'rbac.authorization.k8s.io') return object;
-  const { rules: _ownedByTheController, ...rest } = object;
-  return rest as ManifestObject;
-};
-
 const decoder = new TextDecoder();
 
 /** A manifest of an object that was checked. */
@@ -42,7 +32,7 @@ export function buildManifest(
   { source, bodies }: { source: ManifestSource; bodies: BodyStore },
 ): Manifest {
   const { body, digest } = bodies.intern(
-    exactJson(withoutAggregatedRules(object)),
+    exactJson(withoutFieldsOfControllers(object)),
   );
   return {
     id: resourceIdOf(object),

@@ -157,6 +157,39 @@ describe('manifests', () => {
     expect(aggregated!.object()).toHaveProperty('aggregationRule');
     expect(plain!.object()).toHaveProperty('rules', []);
   });
+
+  it('leave out the placeholder of a certificate, which cert-manager fills in, and keep a certificate', () => {
+    const configuration = (caBundle: string) =>
+      [
+        'apiVersion: admissionregistration.k8s.io/v1',
+        'kind: MutatingWebhookConfiguration',
+        'metadata: {name: a}',
+        `webhooks: [{name: w.example.com, clientConfig: {caBundle: ${caBundle}, url: 'https://a'}}]`,
+      ].join('\n');
+    const bundles = ['""', 'Cg==', 'Q0E='].map(bundle => {
+      const [manifest] = parse(configuration(bundle));
+      return manifest!.object().webhooks;
+    });
+    const webhook = (more: object) => [
+      { name: 'w.example.com', clientConfig: { url: 'https://a', ...more } },
+    ];
+    expect(bundles).toEqual([
+      webhook({}),
+      webhook({}),
+      webhook({ caBundle: 'Q0E=' }),
+    ]);
+    const [definition] = parse(
+      [
+        'apiVersion: apiextensions.k8s.io/v1',
+        'kind: CustomResourceDefinition',
+        'metadata: {name: a}',
+        'spec: {conversion: {strategy: Webhook, webhook: {clientConfig: {caBundle: Cg==}}}}',
+      ].join('\n'),
+    );
+    expect(definition!.object().spec).toEqual({
+      conversion: { strategy: 'Webhook', webhook: { clientConfig: {} } },
+    });
+  });
 });
 
 describe('what is wrong with manifests', () => {
