@@ -172,7 +172,7 @@ void runAction({
   rules,
   outputs,
   run: async (step) => {
-    const { deployStep } = await import("./chunks/deployStep-SCK3TVWD.mjs");
+    const { deployStep } = await import("./chunks/deployStep-RUSKWS4T.mjs");
     await deployStep(step);
   }
 });

@@ -81,7 +81,7 @@ void runAction({
   rules,
   outputs,
   run: async (step) => {
-    const { driftStep } = await import("./chunks/driftStep-F4AQB4XA.mjs");
+    const { driftStep } = await import("./chunks/driftStep-A2443L3M.mjs");
     await driftStep(step);
   }
 });
