@@ -10,5 +10,6 @@ process.once('message', async (job: DeployJob) => {
   } catch (error) {
     process.send?.({ error: (error as Error).message });
   }
-  process.disconnect();
 });
+// Whoever asked has the result then, however long it is.
+process.once('disconnect', () => process.exit(0));

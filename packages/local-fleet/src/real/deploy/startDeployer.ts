@@ -65,10 +65,11 @@ function deployerOf(child: ChildProcess): Deployer {
       new Promise((resolve, reject) => {
         child.once(
           'message',
-          (message: { deployed?: Deployed; error?: string }) =>
-            message.deployed
-              ? resolve(message.deployed)
-              : reject(new Error(message.error)),
+          ({ deployed, error }: { deployed?: Deployed; error?: string }) => {
+            child.disconnect();
+            if (deployed) resolve(deployed);
+            else reject(new Error(error));
+          },
         );
         child.once('exit', (code, signal) =>
           reject(new Error(`the deployer ended with ${signal ?? code}`)),
