@@ -2,62 +2,14 @@ import {
   connectKubeConfig,
   type KubernetesConnection,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
-import { createServerCertificate } from '../fleet/certificates';
-import { openEndpoint, type Endpoint } from '../fleet/endpoint';
-import type { KubernetesEmulator } from '../kubernetes/contract';
-import { createKubernetesEmulator } from '../kubernetes/kubernetesEmulator';
+import {
+  kubeConfigFor,
+  useEmulatedServer,
+} from './testing/emulatedServer.test.fixture';
 import { describeKubernetesContract } from './testing/kubernetesContract.test.fixture';
 
-/** A kubeconfig with one user who signs in with this token. */
-const kubeConfig = (server: string, ca: string, token: string) =>
-  JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'contract',
-    contexts: [{ name: 'contract', context: { cluster: 'c', user: 'u' } }],
-    clusters: [
-      {
-        name: 'c',
-        cluster: {
-          server,
-          'certificate-authority-data': Buffer.from(ca).toString('base64'),
-        },
-      },
-    ],
-    users: [{ name: 'u', user: { token } }],
-  });
-
 describe('emulator', () => {
-  let emulator: KubernetesEmulator;
-  let endpoint: Endpoint;
-  let connection: KubernetesConnection;
-  let connect: (token: string) => Promise<KubernetesConnection>;
-
-  beforeAll(async () => {
-    const { ca, ...tls } = await createServerCertificate('contract');
-    endpoint = await openEndpoint({ name: 'contract', tls });
-    emulator = createKubernetesEmulator({
-      authenticate: async token =>
-        token === 'admin'
-          ? { username: 'admin', groups: ['system:masters'] }
-          : undefined,
-    });
-    endpoint.attach(emulator);
-    connect = token =>
-      connectKubeConfig({ text: kubeConfig(endpoint.url, ca, token) });
-    connection = await connect('admin');
-  });
-
-  afterAll(async () => {
-    connection.close();
-    emulator.close();
-    await endpoint.close();
-  });
-
-  describeKubernetesContract('emulator', () => ({
-    connection,
-    withToken: token => connect(token),
-  }));
+  describeKubernetesContract('emulator', useEmulatedServer());
 });
 
 const { CONTRACT_KUBECONFIG: path } = process.env;
@@ -73,7 +25,7 @@ if (path) {
       const ca = Buffer.from(cluster?.caData ?? '', 'base64').toString();
       connect = token =>
         connectKubeConfig({
-          text: kubeConfig(cluster?.server ?? '', ca, token),
+          text: kubeConfigFor(cluster?.server ?? '', ca, token),
         });
     });
 

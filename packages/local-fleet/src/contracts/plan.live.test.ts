@@ -1,41 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import {
-  connectKubeConfig,
-  type KubernetesConnection,
-} from '@kubeflow-fleet/plugin-kubeflow-node';
 import { goPrograms } from '../real/goPrograms';
 import { describeLive } from '../real/liveLane';
-import {
-  type RealControlPlane,
-  startRealControlPlane,
-} from '../real/realControlPlane';
 import { describeDriftContract } from './testing/driftContract.test.fixture';
 import { describePlanContract } from './testing/planContract.test.fixture';
+import { useRealServer } from './testing/realServer.test.fixture';
 
 describeLive(`kube-apiserver ${goPrograms['kube-apiserver'].version}`, () => {
-  let plane: RealControlPlane;
-  let connection: KubernetesConnection;
-  let connect: (token: string) => Promise<KubernetesConnection>;
-
-  beforeAll(async () => {
-    plane = await startRealControlPlane({
-      cluster: { account: '111122223333', region: 'eu-west-1', name: 'plan' },
-      mappings: [],
-      // The suite signs in without AWS, so this STS knows nobody.
-      sts: (_request, response) => void response.writeHead(403).end(),
-    });
-    connection = await connectKubeConfig({ path: plane.kubeConfig });
-    const config = await readFile(plane.kubeConfig, 'utf8');
-    connect = token =>
-      connectKubeConfig({ text: config.replace(plane.adminToken, token) });
-  }, 600_000);
-
-  afterAll(async () => {
-    connection?.close();
-    await plane?.stop();
-  }, 60_000);
-
-  const open = () => ({ connection, withToken: connect, drifts: 1_000 });
+  const server = useRealServer('plan');
+  const open = () => ({ ...server(), drifts: 1_000 });
   describePlanContract('real server', open);
   describeDriftContract('real server', open);
 });
