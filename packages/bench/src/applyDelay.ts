@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process';
-import path from 'node:path';
+import { startChildProcess } from './childProcess';
 
 /** A server on loopback, and how far away it is to be. */
 export interface DelayRequest {
@@ -14,26 +13,12 @@ export interface Delays {
 }
 
 /** Opens a distant port for each request. */
-export function openDelays(requests: readonly DelayRequest[]): Promise<Delays> {
-  const child = fork(path.join(__dirname, 'applyDelayProcess.ts'), {
-    execArgv: ['--import', 'tsx'],
-  });
-  const exited = new Promise<void>(resolve =>
-    child.once('exit', () => resolve()),
+export async function openDelays(
+  requests: readonly DelayRequest[],
+): Promise<Delays> {
+  const { answer, close } = await startChildProcess<number[]>(
+    'applyDelayProcess.ts',
+    { name: 'the delaying proxy', request: requests },
   );
-  return new Promise((resolve, reject) => {
-    child.once('message', message =>
-      resolve({
-        ports: message as number[],
-        close: () => {
-          child.disconnect();
-          return exited;
-        },
-      }),
-    );
-    child.once('exit', code =>
-      reject(new Error(`the delaying proxy ended with exit code ${code}`)),
-    );
-    child.send(requests);
-  });
+  return { ports: answer, close };
 }

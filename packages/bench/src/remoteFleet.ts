@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process';
-import path from 'node:path';
 import type {
   AwsUser,
   FleetDescription,
   LocalFleetOptions,
 } from '@kubeflow-fleet/local-fleet';
+import { startChildProcess } from './childProcess';
 
 /** What crosses to the other process: no functions. */
 export type FleetRequest = Pick<
@@ -18,28 +17,12 @@ export interface RemoteFleet extends FleetDescription {
 }
 
 /** Starts a local fleet in another process; `close` ends it. */
-export function startRemoteFleet(
+export async function startRemoteFleet(
   request: FleetRequest,
 ): Promise<{ readonly fleet: RemoteFleet; close(): Promise<void> }> {
-  const child = fork(path.join(__dirname, 'fleetProcess.ts'), {
-    execArgv: ['--import', 'tsx'],
-  });
-  const exited = new Promise<void>(resolve =>
-    child.once('exit', () => resolve()),
+  const { answer, close } = await startChildProcess<RemoteFleet>(
+    'fleetProcess.ts',
+    { name: 'the fleet', request },
   );
-  return new Promise((resolve, reject) => {
-    child.once('message', message =>
-      resolve({
-        fleet: message as RemoteFleet,
-        close: () => {
-          child.disconnect();
-          return exited;
-        },
-      }),
-    );
-    child.once('exit', code =>
-      reject(new Error(`the fleet ended with exit code ${code}`)),
-    );
-    child.send(request);
-  });
+  return { fleet: answer, close };
 }

@@ -1,11 +1,10 @@
 import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
-import {
-  type KubernetesClient,
-  type KubernetesObject,
-  type ResourceCollection,
-  createKubernetesClient,
-  createTransport,
+import type {
+  KubernetesClient,
+  KubernetesObject,
+  ResourceCollection,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
+import { connectAdministrator } from './administrator';
 import type { ApiServerProcesses } from './apiServerProcesses';
 import type { Running } from './startTogether';
 
@@ -35,18 +34,14 @@ interface Webhook {
  * its own time alone.
  */
 export function startSimulatedBackends(
-  { server, ca, adminToken }: ApiServerProcesses,
+  processes: ApiServerProcesses,
   authority: string,
 ): Running {
   const ended = new AbortController();
-  const subject = 'simulated backends';
-  const transport = createTransport({
-    server,
-    subject,
-    tls: { ca },
-    authorize: async () => `Bearer ${adminToken}`,
-  });
-  const kubernetes = createKubernetesClient({ subject, transport });
+  const { kubernetes, transport } = connectAdministrator(
+    processes,
+    'simulated backends',
+  );
   const caBundle = Buffer.from(authority).toString('base64');
   const follow = (
     collection: ResourceCollection,

@@ -1,10 +1,9 @@
-import {
-  type KubernetesClient,
-  type KubernetesObject,
-  createKubernetesClient,
-  createTransport,
+import type {
+  KubernetesClient,
+  KubernetesObject,
 } from '@kubeflow-fleet/plugin-kubeflow-node';
 import { hasReason } from '@kubeflow-fleet/plugin-kubeflow-common';
+import { connectAdministrator } from './administrator';
 import type { ApiServerProcesses } from './apiServerProcesses';
 import type { Running } from './startTogether';
 
@@ -25,20 +24,12 @@ interface ClaimSpec {
  * Makes a volume for every claim that the scheduler has given a node, as the EBS CSI driver does with
  * `WaitForFirstConsumer`. There is no data behind it: no container runs.
  */
-export function startVolumeProvisioner({
-  server,
-  ca,
-  adminToken,
-}: ApiServerProcesses): Running {
+export function startVolumeProvisioner(processes: ApiServerProcesses): Running {
   const ended = new AbortController();
-  const subject = 'volume provisioner';
-  const transport = createTransport({
-    server,
-    subject,
-    tls: { ca },
-    authorize: async () => `Bearer ${adminToken}`,
-  });
-  const kubernetes = createKubernetesClient({ subject, transport });
+  const { kubernetes, transport } = connectAdministrator(
+    processes,
+    'volume provisioner',
+  );
   const provisioning = provision(kubernetes, ended.signal);
   return {
     stop: async () => {
