@@ -1,39 +1,12 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { parseInputs } from '@kubeflow-fleet/action-toolkit';
-import { parse } from 'yaml';
+import { actionContract } from '@kubeflow-fleet/action-toolkit/testing';
 import { inputs, outputs, rules } from './inputs';
 
-interface ActionFile {
-  readonly inputs: Readonly<
-    Record<string, { readonly default?: string; readonly required?: boolean }>
-  >;
-  readonly outputs: Readonly<Record<string, unknown>>;
-}
-
-const action: ActionFile = parse(
-  fs.readFileSync(path.resolve(__dirname, '../action.yml'), 'utf8'),
-);
-
-/** Reads as the runner gives them: the default where nothing is given. */
-const withDefaults = (given: Record<string, string>) => (name: string) =>
-  given[name] ?? action.inputs[name]?.default ?? '';
-
-const minimal = { 'github-token': 't' };
-
-const problems = (given: Record<string, string>) => {
-  try {
-    parseInputs(inputs, {
-      read: withDefaults({ ...minimal, ...given }),
-      rules,
-    });
-    return [];
-  } catch (error) {
-    return (error as { problems: { message: string }[] }).problems.map(
-      ({ message }) => message,
-    );
-  }
-};
+const { action, problems } = actionContract(path.resolve(__dirname, '..'), {
+  inputs,
+  rules,
+  minimal: { 'github-token': 't' },
+});
 
 describe('action.yml', () => {
   it('declares exactly the inputs that the code reads, and the outputs that it sets', () => {
